@@ -1,0 +1,1 @@
+"""Values and rules of the warehouse, pure: no database, no clock, no screen."""

@@ -1,0 +1,81 @@
+"""What a task says to the person doing it, and what it says back to an answer.
+
+These values are all that a screen knows of a task, and all that a task knows of a screen.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    """How an answer was taken."""
+
+    OK = "ok"
+    ASK = "ask"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing to know now. The first fact of a prompt is the one to read from afar."""
+
+    label: str
+    value: str
+    short: str = ""
+    """The value for a line of 24 columns, where the full one would not fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key that does something now.
+
+    ``name`` is the key of the keyboard (``f5``); ``command`` is what the same act is called on a
+    printed command bar code, after the ``%``.
+    """
+
+    name: str
+    label: str
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A numbered line to choose from; ``answer`` is what is handed to the task when it is chosen."""
+
+    label: str
+    answer: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """One step of a task: where the person is, what to know, and the one question."""
+
+    title: str
+    question: str
+    short: str = ""
+    """The question in at most 12 letters, for 24 columns."""
+    progress: str = ""
+    facts: tuple[Fact, ...] = ()
+    default: str = ""
+    """What ENTER alone would answer; empty where ENTER alone says nothing."""
+    choices: tuple[Choice, ...] = ()
+    keys: tuple[Key, ...] = ()
+    saved: str = ""
+    """What was last saved, such as ``10:41 took 2 CS L2588C``."""
+    secret: bool = False
+    """Whether what is typed must not be shown."""
+    finished: bool = False
+    """Whether the task is over and the next answer belongs to the home screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """How the last answer was taken: what happened, and what to do now, a line each."""
+
+    outcome: Outcome
+    what: str
+    do: str = ""
+
+
+NOTHING = Feedback(Outcome.OK, "")
