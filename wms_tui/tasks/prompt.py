@@ -76,6 +76,8 @@ class Feedback:
     outcome: Outcome
     what: str
     do: str = ""
+    opens: str = ""
+    """The desk screen to show now, with what to show in it after a colon (``stock``, ``lot:4711/L7``)."""
 
 
 NOTHING = Feedback(Outcome.OK, "")
