@@ -1,0 +1,140 @@
+"""Dates as people type, read and doubt them.
+
+A clerk types what is printed on the box; the answer is always echoed with the month as a word (`describe`), so
+that a misread is seen at once. A year of two digits is in this century: ``27`` is 2027, ``99`` is 2099; whether
+such a date makes sense is asked by `wms_tui.domain.shelf_life.questions`.
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import NoReturn
+
+from wms_tui.domain.codes import excerpt
+from wms_tui.errors import BadInput
+
+MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+WEEKDAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
+FORMS = "Type 140327, 14MAR27 or 2027-03-14"
+"""The hint of every refused date."""
+
+_FULL_MONTHS = (
+    "JANUARY FEBRUARY MARCH APRIL MAY JUNE JULY AUGUST SEPTEMBER OCTOBER NOVEMBER DECEMBER".split()
+)
+_WHOLE_MONTH = 0
+
+
+def parse_date(text: str, today: date) -> date:
+    """Return the day meant by `text`.
+
+    ``140327`` (day, month, year), ``14MAR27``, ``14 MAR 2027``, ``14.03.2027``, ``2027-03-14``, ``20270314``,
+    ``14032027``, ``+45`` (days from today); of a month alone the last day: ``0327``, ``MAR27``, ``2027-03``.
+
+    Raises:
+        BadInput: ``no-such-day`` when the calendar has no such day, ``ambiguous-date`` when it may be read in
+            more than one way, ``bad-date`` when it is no date.
+    """
+    typed = text.strip().upper()
+    for pattern, read in _FORMS:
+        match = pattern.fullmatch(typed)
+        if match is not None:
+            return read(match.groupdict(), today)
+    return _refuse(typed)
+
+
+def show_date(day: date) -> str:
+    """Return ``14 MAR 2027``."""
+    return f"{day.day:02d} {MONTHS[day.month - 1]} {day.year:04d}"
+
+
+def show_date_short(day: date) -> str:
+    """Return ``14MAR27``; outside this century the year keeps its four digits, as the short form would lie."""
+    year = f"{day.year % 100:02d}" if day.year // 100 == 20 else f"{day.year:04d}"
+    return f"{day.day:02d}{MONTHS[day.month - 1]}{year}"
+
+
+def describe(day: date, today: date) -> str:
+    """Return the echo of a typed date: ``14 MAR 2027 SUN 184 DAYS``."""
+    days = (day - today).days
+    count = f"{abs(days)} {'DAY' if abs(days) == 1 else 'DAYS'}"
+    distance = "TODAY" if days == 0 else count if days > 0 else f"{count} AGO"
+    return f"{show_date(day)} {WEEKDAYS[day.weekday()]} {distance}"
+
+
+def month_end(year: int, month: int) -> date:
+    """Return the last day of a month."""
+    return date(year, month, monthrange(year, month)[1])
+
+
+def _from_numbers(parts: dict[str, str | None], _today: date) -> date:
+    """Read day, month and year in digits; without a day the month's last one."""
+    return _calendar_day(parts, int(parts["month"] or 0))
+
+
+def _from_word(parts: dict[str, str | None], _today: date) -> date:
+    """Read a date whose month is a word."""
+    word = parts["month"] or ""
+    months = [number for number, name in enumerate(_FULL_MONTHS, 1) if name.startswith(word)]
+    if len(months) != 1:
+        raise BadInput("bad-date", f"{excerpt(word)} is not a month", FORMS)
+    return _calendar_day(parts, months[0])
+
+
+def _from_distance(parts: dict[str, str | None], today: date) -> date:
+    """Read a number of days from today."""
+    return today + timedelta(days=int(parts["days"] or 0))
+
+
+def _calendar_day(parts: dict[str, str | None], month: int) -> date:
+    """Return the day, or refuse one that no calendar has."""
+    digits = parts["year"] or ""
+    year = int(digits) + (2000 if len(digits) == 2 else 0)
+    if not 1 <= month <= 12:
+        raise BadInput("no-such-day", f"There is no month {month:02d}", FORMS)
+    if year == 0:
+        raise BadInput("no-such-day", "There is no year 0000", FORMS)
+    last = month_end(year, month)
+    day = int(parts.get("day") or _WHOLE_MONTH)
+    if day == _WHOLE_MONTH and parts.get("day") is None:
+        return last
+    if not 1 <= day <= last.day:
+        name = f"{MONTHS[month - 1]} {year:04d}"
+        raise BadInput("no-such-day", f"There is no {day:02d} {name}", f"{name} ends on day {last.day}")
+    return last.replace(day=day)
+
+
+def _refuse(typed: str) -> NoReturn:
+    """Say why `typed` is no date, with both readings of one that has several."""
+    if not typed:
+        raise BadInput("bad-date", "No date", FORMS)
+    slashed = re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4}|[0-9]{2})", typed)
+    if slashed is None:
+        raise BadInput("bad-date", f"{excerpt(typed)} is not a date", FORMS)
+    first, second, year = slashed.groups()
+    readings = [
+        f"{int(day):02d}{MONTHS[int(month) - 1]}{year[-2:]}"
+        for day, month in dict.fromkeys([(first, second), (second, first)])
+        if 1 <= int(month) <= 12 and 1 <= int(day) <= 31
+    ]
+    hint = f"Type {' or '.join(readings)}" if readings else FORMS
+    raise BadInput("ambiguous-date", f"{typed}: which is the month?", hint)
+
+
+_Reader = Callable[[dict[str, str | None], date], date]
+_FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
+    (re.compile(pattern), read)
+    for pattern, read in (
+        (r"(?P<day>[0-9]{2})(?P<month>[0-9]{2})(?P<year>[0-9]{2})", _from_numbers),
+        (r"(?P<month>[0-9]{2})(?P<year>[0-9]{2})", _from_numbers),
+        (r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})(-(?P<day>[0-9]{2}))?", _from_numbers),
+        (r"(?P<day>[0-9]{1,2})\.(?P<month>[0-9]{1,2})\.(?P<year>[0-9]{4})", _from_numbers),
+        # Eight digits that end in a year of 1900 to 2199 cannot be read the other way: no month is 19, 20 or 21.
+        (r"(?P<day>[0-9]{2})(?P<month>[0-9]{2})(?P<year>(?:19|20|21)[0-9]{2})", _from_numbers),
+        (r"(?P<year>(?:19|20|21)[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})", _from_numbers),
+        (r"(?P<day>[0-9]{1,2})[ .-]?(?P<month>[A-Z]{3,9})[ .-]?(?P<year>[0-9]{4}|[0-9]{2})", _from_word),
+        (r"(?P<month>[A-Z]{3,9})[ .-]?(?P<year>[0-9]{4}|[0-9]{2})", _from_word),
+        # Five digits reach past two centuries; more would be a bar code.
+        (r"\+(?P<days>[0-9]{1,5})", _from_distance),
+    )
+)

@@ -1,0 +1,227 @@
+"""Frozen rows: what questions to the database are answered with.
+
+The names of the fields are those of the tables and of the JSON of the command line. Rows that
+operations decide by carry the numbers of their database rows (``id``); rows that are shown do not.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from wms_tui.domain.quantity import Pack
+from wms_tui.domain.types import Mixing, PlaceKind, Role, Rotation, Status, Tracking
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item with its packs, the largest last."""
+
+    id: int
+    code: str
+    name: str
+    tracking: Tracking
+    rotation: Rotation
+    unit: str
+    shelf_life: str | None
+    removal_days: int
+    alert_days: int
+    min_receipt_days: int
+    lot_template: str | None
+    lot_pattern: str | None
+    lot_sample: str | None
+    temperature: str
+    fixed_bin: str
+    receipt_status: Status
+    minimum: int | None
+    maximum: int | None
+    packs: tuple[Pack, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A bin, another place in the house, or one outside it."""
+
+    id: int
+    code: str
+    kind: PlaceKind
+    zone: str
+    aisle: str
+    level: str
+    walk: int
+    check_digits: str
+    capacity: int | None
+    mixing: Mixing
+    temperature: str
+    pickable: bool
+    blocked: bool
+    counting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """A supplier or a customer."""
+
+    id: int
+    code: str
+    role: Role
+    name: str
+    address: str
+    email: str
+    phone: str
+    min_days: int
+    min_percent: int
+    transit_days: int
+    lot_pattern: str | None
+    lot_sample: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """A lot, by itself."""
+
+    id: int
+    item_id: int
+    item: str
+    number: str
+    supplier_lot: str
+    status: Status
+    made_on: date | None
+    received_on: date | None
+    expires_on: date | None
+    best_before_on: date | None
+    removal_on: date | None
+    alert_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class StockRow:
+    """A balance, as lists show it."""
+
+    item: str
+    name: str
+    lot: str
+    bin: str
+    plate: str
+    quantity: int
+    reserved: int
+    available: int
+    unit: str
+    expires_on: date | None
+    received_on: date | None
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """A move, or a change of a lot's status, as the history shows it."""
+
+    entry: int
+    key: str
+    kind: str
+    at: datetime
+    recorded_at: datetime
+    by: str
+    item: str
+    lot: str
+    source: str | None
+    target: str | None
+    quantity: int
+    reference: str
+    reason: str
+    late: bool
+    undoes: int | None
+    terminal: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRow:
+    """An order, as lists show it. ``state``: open allocated picking picked shipped cancelled."""
+
+    order: str
+    customer: str
+    customer_name: str
+    ship_on: date | None
+    state: str
+    lines: int
+    wanted: int
+    reserved: int
+    picked: int
+    shipped: int
+    short: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLineRow:
+    """A line of an order: what is wanted, and how far it is. ``short`` is neither kept, picked nor shipped."""
+
+    id: int
+    line: int
+    item_id: int
+    item: str
+    name: str
+    wanted: int
+    lot: str | None
+    lot_id: int | None
+    reserved: int
+    picked: int
+    shipped: int
+
+    @property
+    def short(self) -> int:
+        """What no stock is kept for yet."""
+        return max(0, self.wanted - self.reserved - self.picked - self.shipped)
+
+
+@dataclass(frozen=True, slots=True)
+class ReservationRow:
+    """Stock that is kept for a line of an order, or waits at the stage for it."""
+
+    id: int
+    order: str
+    order_line: int
+    line: int
+    item: str
+    lot: str
+    lot_id: int
+    bin: str
+    place_id: int
+    plate: str
+    plate_id: int
+    quantity: int
+    picked: bool
+    walk: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptRow:
+    """What a supplier announced, as lists show it."""
+
+    receipt: str
+    supplier: str
+    supplier_name: str
+    due_on: date | None
+    closed: bool
+    lines: int
+    quantity: int
+    received: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptLineRow:
+    """A line of a receipt: what was announced, and how much of it came."""
+
+    id: int
+    receipt: str
+    supplier_id: int | None
+    line: int
+    item_id: int
+    item: str
+    name: str
+    lot: str
+    expires_on: date | None
+    quantity: int
+    received: int
+
+    @property
+    def open(self) -> int:
+        """What has not come yet."""
+        return max(0, self.quantity - self.received)

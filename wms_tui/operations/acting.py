@@ -1,0 +1,140 @@
+"""What every operation has in common: one transaction, one entry, one key, one kept answer."""
+
+import functools
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any, Generic, Protocol, TypeVar, get_type_hints
+
+from wms_tui import clock, ledger
+from wms_tui.domain.codes import clean_code
+from wms_tui.domain.frozen import from_json, to_json
+from wms_tui.errors import BadInput, Refused
+from wms_tui.ledger import Act, Move, StatusMove
+from wms_tui.storage.connection import transaction
+
+
+@dataclass(frozen=True, kw_only=True)
+class Done:
+    """What every act gives back: its entry, and whether it was already done under the same key."""
+
+    entry: int = 0
+    repeated: bool = False
+
+
+Slip = TypeVar("Slip")
+Result = TypeVar("Result", bound=Done)
+SlipIn = TypeVar("SlipIn", contravariant=True)
+ResultOut = TypeVar("ResultOut", bound=Done, covariant=True)
+
+
+class Operation(Protocol, Generic[SlipIn, ResultOut]):
+    """A verb: what is asked, by whom, when it happened, and the key that makes it happen once."""
+
+    def __call__(self, slip: SlipIn, *, by: str, at: datetime, key: str) -> ResultOut:
+        """Do it, all or nothing.
+
+        Raises:
+            Refused: where a rule forbids it; nothing has changed.
+            Unavailable: where the database is busy or away; the same key may be sent again.
+        """
+        ...
+
+
+class Deed:
+    """An act under way inside its transaction; it is posted once."""
+
+    def __init__(self, act: Act) -> None:
+        """Begin an act that nothing is written of yet."""
+        self._act = act
+        self.entry = 0
+
+    @property
+    def on(self) -> date:
+        """The day it happened, at the warehouse."""
+        return self._act.at.astimezone().date()
+
+    @property
+    def at(self) -> datetime:
+        """The moment it happened."""
+        return self._act.at
+
+    @property
+    def by(self) -> str:
+        """The badge of who does it."""
+        return self._act.by
+
+    def post(
+        self,
+        moves: Sequence[Move] = (),
+        changes: Sequence[StatusMove] = (),
+        *,
+        reason: str = "",
+        reference: str = "",
+        partner: int | None = None,
+        undoes: int | None = None,
+    ) -> int:
+        """Write the entry with its moves and status changes; see ``ledger.post`` for what it refuses."""
+        if self.entry:
+            raise RuntimeError("an act writes one entry")
+        act = replace(self._act, reason=reason, reference=reference, partner=partner, undoes=undoes)
+        self.entry = ledger.post(act, moves, changes)
+        return self.entry
+
+
+def operation(kind: str) -> Callable[[Callable[[Slip, Deed], Result]], Operation[Slip, Result]]:
+    """Make a verb of a function that decides and posts.
+
+    The verb runs in one transaction. A key that was answered before gives that answer again, and
+    posts nothing; the same key with another slip is refused as ``key-reused``.
+    """
+
+    def decorate(function: Callable[[Slip, Deed], Result]) -> Operation[Slip, Result]:
+        result_type: type[Result] = get_type_hints(function)["return"]
+
+        @functools.wraps(function)
+        def verb(slip: Slip, *, by: str, at: datetime, key: str) -> Result:
+            digest = _digest(slip)
+            act = Act(kind, _badge(by), _aware(at), clean_code(key, "key"), digest, clock.now())
+            with transaction():
+                kept = ledger.earlier(act.key)
+                if kept is not None:
+                    return _again(kept, kind, digest, result_type)
+                deed = Deed(act)
+                result = function(slip, deed)
+                if not deed.entry:
+                    raise RuntimeError(f"{kind} posted no entry")
+                result = replace(result, entry=deed.entry)
+                ledger.keep_answer(deed.entry, json.dumps(to_json(result), ensure_ascii=False))
+                return result
+
+        return verb
+
+    return decorate
+
+
+def _again(kept: tuple[int, str, str, str], kind: str, digest: str, result_type: type[Result]) -> Result:
+    entry, first_kind, first_digest, result = kept
+    if (first_kind, first_digest) != (kind, digest):
+        raise Refused(
+            "key-reused", f"This key belongs to entry {entry}, {first_kind}.", "Use a new key for a new act.", entry=entry
+        )
+    data: dict[str, Any] = json.loads(result)
+    return from_json(result_type, {**data, "repeated": True})
+
+
+def _digest(slip: object) -> str:
+    text = json.dumps([type(slip).__name__, to_json(slip)], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
+
+
+def _badge(by: str) -> str:
+    return clean_code(by, "badge")
+
+
+def _aware(at: datetime) -> datetime:
+    if at.tzinfo is None:
+        raise BadInput("moment-without-offset", "The moment has no time zone.", "Write it as 2027-03-14T10:30+01:00.")
+    return at

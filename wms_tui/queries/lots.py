@@ -1,0 +1,75 @@
+"""Questions about lots."""
+
+from wms_tui.domain.codes import lookalike
+from wms_tui.domain.rows import Item, Lot
+from wms_tui.domain.types import Status
+from wms_tui.errors import NotFound
+from wms_tui.storage.statements import Row, day, row, rows
+from wms_tui.storage.tables import NEVER
+
+_COLUMNS = """
+SELECT lot.id, lot.item_id, item.code, lot.number, lot.supplier_lot, lot.status, lot.made_on, lot.received_on,
+       lot.expires_on, lot.best_before_on, lot.removal_on, lot.alert_on
+FROM lot JOIN item ON item.id = lot.item_id
+"""
+_BY_NUMBER = _COLUMNS + "WHERE lot.item_id = ? AND lot.number = ?"
+_BY_ID = _COLUMNS + "WHERE lot.id = ?"
+_ANYWHERE = _COLUMNS + "WHERE lot.number = ? ORDER BY lot.id LIMIT 20"
+_BY_SUPPLIER_LOT = _COLUMNS + "WHERE lot.supplier_lot = ? ORDER BY lot.id LIMIT 20"
+_ALIKE = _COLUMNS + "WHERE lot.item_id = ? AND lot.lookalike = ? AND lot.number <> ? ORDER BY lot.id LIMIT 1"
+
+
+def _known(text: str | None) -> str | None:
+    return None if text == NEVER else text
+
+
+def _lot(found: Row) -> Lot:
+    made, received, expires, best_before, removal, alert = found[6:]
+    return Lot(
+        *found[:5], Status(found[5]), day(made), day(_known(received)), day(expires), day(best_before),
+        day(_known(removal)), day(alert),
+    )  # fmt: skip
+
+
+def find_lot(item_id: int, number: str) -> Lot | None:
+    """Return the lot of an item by its exact number, or None."""
+    found = row(_BY_NUMBER, item_id, number)
+    return _lot(found) if found else None
+
+
+def the_lot(item: Item, number: str) -> Lot:
+    """Return the lot of an item by its exact number; untracked stock is the lot without a number.
+
+    Raises:
+        NotFound: ``unknown-lot``, naming the item that has such a lot where another one does.
+    """
+    found = find_lot(item.id, number)
+    if found is not None:
+        return found
+    others = [lot for lot in lots_anywhere(number) if number]
+    if others:
+        raise NotFound(
+            "lot-of-other-item", f"Lot {number} is {others[0].item}, not {item.code}.", "Scan the label of the item asked for.",
+            item=others[0].item, lot=number,
+        )  # fmt: skip
+    raise NotFound("unknown-lot", f"{item.code} has no lot {number}.", "Check the label.", item=item.code, lot=number)
+
+
+def lot_by_id(number: int) -> Lot:
+    """Return the lot of a row number that another row refers to."""
+    found = row(_BY_ID, number)
+    if found is None:
+        raise RuntimeError(f"no lot row {number}")
+    return _lot(found)
+
+
+def lots_anywhere(number: str) -> list[Lot]:
+    """Return the lots that bear a number, of whatever item; the supplier's numbers count where ours do not."""
+    found = rows(_ANYWHERE, number) or (rows(_BY_SUPPLIER_LOT, number) if number else [])
+    return [_lot(one) for one in found]
+
+
+def lot_alike(item_id: int, number: str) -> Lot | None:
+    """Return a lot of the item whose number reads the same but for case, O and 0, or I and 1."""
+    found = row(_ALIKE, item_id, lookalike(number), number)
+    return _lot(found) if found else None

@@ -1,0 +1,54 @@
+"""Questions about suppliers and customers."""
+
+from wms_tui.domain.codes import folded
+from wms_tui.domain.rows import Partner
+from wms_tui.domain.types import Role
+from wms_tui.errors import NotFound
+from wms_tui.storage.statements import Row, row, rows
+
+_COLUMNS = """
+SELECT id, code, role, name, address, email, phone, min_days, min_percent, transit_days, lot_pattern, lot_sample
+FROM partner
+"""
+_BY_CODE = _COLUMNS + "WHERE role = ? AND folded = ?"
+_BY_ID = _COLUMNS + "WHERE id = ?"
+_ALL = _COLUMNS + "WHERE (folded > ? OR (folded = ? AND role > ?)) ORDER BY folded, role LIMIT ?"
+
+
+def _partner(found: Row) -> Partner:
+    return Partner(found[0], found[1], Role(found[2]), *found[3:])
+
+
+def find_partner(code: str, role: Role) -> Partner | None:
+    """Return the partner of a code in a role, regardless of case, or None."""
+    found = row(_BY_CODE, role, folded(code))
+    return _partner(found) if found else None
+
+
+def the_partner(code: str, role: Role) -> Partner:
+    """Return the partner of a code in a role, regardless of case.
+
+    Raises:
+        NotFound: ``unknown-supplier`` or ``unknown-customer``.
+    """
+    found = find_partner(code, role)
+    if found is None:
+        raise NotFound(
+            f"unknown-{role.value}", f"There is no {role.value} {code}.", "Check the code, or add it: wms partner add.",
+            partner=code,
+        )  # fmt: skip
+    return found
+
+
+def partner_by_id(number: int) -> Partner:
+    """Return the partner of a row number that another row refers to."""
+    found = row(_BY_ID, number)
+    if found is None:
+        raise RuntimeError(f"no partner row {number}")
+    return _partner(found)
+
+
+def partners(*, after: tuple[str, str] = ("", ""), limit: int = 1000) -> list[Partner]:
+    """Return partners by code and role, those behind a (code, role), so many of them."""
+    code = folded(after[0])
+    return [_partner(found) for found in rows(_ALL, code, code, after[1], limit)]

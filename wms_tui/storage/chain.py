@@ -1,0 +1,98 @@
+"""The seal over the ledger: a SHA-256 chain over all entries in order, in batches.
+
+A seal for every row would make every writer wait for the one before; batches of a minute do not, and
+tell as surely that a row was changed.
+"""
+
+import hashlib
+import json
+import time
+from datetime import datetime, timedelta
+
+from wms_tui.storage.statements import add, moment, moment_text, row, rows
+
+EVERY = timedelta(minutes=1)
+FIRST = "0" * 64
+
+_ENTRIES = """
+SELECT id, kind, happened_at, recorded_at, late, by, terminal, reason, reference, partner_id, undoes, key, digest
+FROM entry WHERE id > ? AND id <= ? ORDER BY id
+"""
+_MOVES = """
+SELECT entry_id, id, lot_id, source_id, source_plate_id, target_id, target_plate_id, quantity,
+       order_line, receipt_line, serials
+FROM move WHERE entry_id > ? AND entry_id <= ? ORDER BY entry_id, id
+"""
+_STATUS = """
+SELECT entry_id, id, lot_id, before, after FROM statuschange WHERE entry_id > ? AND entry_id <= ? ORDER BY entry_id, id
+"""
+_BATCH = 2000
+
+
+class _LastLook:
+    """When this process last looked whether a seal is due, on the clock that never goes back."""
+
+    at = float("-inf")
+
+
+def seal_if_due(now: datetime) -> None:
+    """Seal all entries so far where the last seal is a minute old. Must be inside a transaction."""
+    if time.monotonic() - _LastLook.at < EVERY.total_seconds():
+        return
+    _LastLook.at = time.monotonic()
+    last = row("SELECT sealed_at FROM seal ORDER BY id DESC LIMIT 1")
+    if last is None or now - moment(last[0]) >= EVERY:
+        seal(now)
+
+
+def seal(now: datetime) -> str:
+    """Seal all entries so far and return the head of the chain. Must be inside a transaction."""
+    sealed, head = last_seal()
+    newest = row("SELECT max(id) FROM entry")
+    if newest is None or newest[0] is None or newest[0] == sealed:
+        return head
+    digest, count = _digest(head, sealed, newest[0])
+    add(
+        "INSERT INTO seal (last_entry, entries, digest, sealed_at) VALUES (?, ?, ?, ?)",
+        newest[0], count, digest, moment_text(now),
+    )  # fmt: skip
+    return digest
+
+
+def last_seal() -> tuple[int, str]:
+    """Return the last entry that is sealed and the head of the chain."""
+    last = row("SELECT last_entry, digest FROM seal ORDER BY id DESC LIMIT 1")
+    return (last[0], last[1]) if last else (0, FIRST)
+
+
+def broken_seals() -> list[tuple[int, int]]:
+    """Return the stretches of entries (first, last) that are not what was sealed."""
+    broken: list[tuple[int, int]] = []
+    head, first = FIRST, 0
+    for last, count, digest in rows("SELECT last_entry, entries, digest FROM seal ORDER BY id"):
+        if _digest(head, first, last) != (digest, count):
+            broken.append((first + 1, last))
+        head, first = digest, last
+    return broken
+
+
+def _digest(head: str, after: int, last: int) -> tuple[str, int]:
+    """Return the digest of a stretch of entries chained to a head, and how many they are."""
+    total, count = hashlib.sha256(head.encode()), 0
+    while after < last:
+        upto = min(after + _BATCH, last)
+        moves = _by_entry(rows(_MOVES, after, upto))
+        changes = _by_entry(rows(_STATUS, after, upto))
+        for entry in rows(_ENTRIES, after, upto):
+            written = [entry, moves.get(entry[0], []), changes.get(entry[0], [])]
+            total.update(json.dumps(written, ensure_ascii=False, separators=(",", ":")).encode())
+            count += 1
+        after = upto
+    return total.hexdigest(), count
+
+
+def _by_entry(found: list[tuple[object, ...]]) -> dict[object, list[tuple[object, ...]]]:
+    grouped: dict[object, list[tuple[object, ...]]] = {}
+    for one in found:
+        grouped.setdefault(one[0], []).append(one[1:])
+    return grouped

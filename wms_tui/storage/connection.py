@@ -1,0 +1,213 @@
+# pyright: reportUnknownMemberType=false
+"""The one connection of this process to the warehouse file, and the only way to write through it.
+
+The file is opened by the SQLite that the apsw wheel brings along: older ones can corrupt a file that
+several processes write. Nothing in this program opens the file itself: closing a second descriptor
+would drop the locks that SQLite holds on it.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import apsw
+import peewee
+from playhouse.apsw_ext import APSWDatabase
+
+from wms_tui.errors import BadInput, NotFound, Refused, Unavailable
+from wms_tui.storage.queue import WriteQueue
+
+SQLITE_NEEDED = (3, 51, 3)
+APPLICATION_ID = 0x574D5354
+SCHEMA_VERSION = 1
+BUSY_SECONDS = 30
+
+PRAGMAS = (
+    ("journal_mode", "WAL"),
+    ("synchronous", "FULL"),
+    ("foreign_keys", 1),
+    # Without it, INSERT OR REPLACE rewrites a final row and no trigger sees it.
+    ("recursive_triggers", 1),
+    ("journal_size_limit", 16 * 1024 * 1024),
+    ("cache_size", -32 * 1024),
+)
+
+
+class Warehouse(APSWDatabase):
+    """The database of one warehouse: SQLite in a file that many processes write."""
+
+    field_types = {"DATE": "TEXT", "DATETIME": "TEXT", "BOOL": "INTEGER", "VARCHAR": "TEXT"}
+
+
+database = Warehouse(None, autoconnect=False, lock_type="IMMEDIATE", statement_cache_size=200)
+
+
+class _Session:
+    """What this process knows of the warehouse it has open."""
+
+    def __init__(self) -> None:
+        self.target: Path | None = None
+        self.queue: WriteQueue | None = None
+        self.terminal = ""
+
+
+_session = _Session()
+
+
+def terminal() -> str:
+    """Return the name of the terminal this process works at; entries carry it."""
+    return _session.terminal
+
+
+def target() -> Path:
+    """Return the file that is open."""
+    if _session.target is None:
+        raise RuntimeError("no warehouse is open")
+    return _session.target
+
+
+def open_database(path: Path, *, terminal: str = "", by: str = "") -> None:
+    """Open the warehouse in a file that exists.
+
+    Raises:
+        NotFound: where there is no file.
+        BadInput: where the file is not a warehouse.
+        Refused: where another version of the program has made it, or SQLite is too old.
+        Unavailable: where it cannot be read or is busy.
+    """
+    if not path.exists():
+        raise NotFound("no-warehouse", f"There is no warehouse at {path}.", "Make one: wms init, or wms demo.")
+    connect(path, terminal=terminal, by=by)
+    try:
+        _check_stamp()
+    except BaseException:
+        close_database()
+        raise
+
+
+def connect(path: Path, *, terminal: str = "", by: str = "") -> None:
+    """Connect to a file, new or not, without looking at what it holds."""
+    if tuple(int(part) for part in apsw.sqlite_lib_version().split(".")) < SQLITE_NEEDED:
+        raise Refused("sqlite-too-old", f"SQLite {apsw.sqlite_lib_version()} is too old.", "Reinstall wms-tui.")
+    close_database()
+    database.init(str(path), pragmas=PRAGMAS, timeout=BUSY_SECONDS)
+    with storage_errors():
+        database.connect()
+    _session.target = path
+    _session.terminal = terminal
+    _session.queue = WriteQueue(path.with_name(path.name + "-queue"), by=by)
+
+
+def close_database() -> None:
+    """Let go of the file; the last process to do so leaves one file behind."""
+    if _session.queue is not None:
+        _session.queue.close()
+    _session.queue = None
+    _session.target = None
+    if not database.is_closed():
+        database.close()
+
+
+def stamp() -> tuple[int, int]:
+    """Return the application id and the schema version the file carries."""
+    with storage_errors():
+        return int(database.pragma("application_id") or 0), int(database.pragma("user_version") or 0)
+
+
+def _check_stamp() -> None:
+    """Refuse a file that is not a warehouse, or one of another version."""
+    application, version = stamp()
+    if application != APPLICATION_ID:
+        raise BadInput("not-a-warehouse", f"{target()} is not a warehouse.", "Name another file with --db.")
+    if version < SCHEMA_VERSION:
+        raise Refused(
+            "upgrade-needed", "The warehouse is older than the program.", "Run wms upgrade, once, for all."
+        )
+    if version > SCHEMA_VERSION:
+        raise Refused(
+            "program-too-old", "The warehouse is newer than this program.", "Sign out and install the new one."
+        )
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """Hold the right to write from before the first read until all of it is kept, or none.
+
+    Inside another transaction it is a part that can fail alone.
+
+    Raises:
+        Unavailable: where the database is busy, full, read-only or gone; nothing was kept.
+        Refused: where the warehouse was upgraded while this program had it open.
+    """
+    if database.in_transaction():
+        with storage_errors(), database.atomic():
+            yield
+        return
+    queue = _session.queue
+    if queue is None:
+        raise RuntimeError("no warehouse is open")
+    with storage_errors(), queue, database.atomic():
+        # One number is read, so that a session from before an upgrade stops before it writes.
+        if database.execute_sql("PRAGMA user_version").fetchone()[0] != SCHEMA_VERSION:
+            raise Refused("program-changed", "The warehouse was upgraded meanwhile.", "Sign out and in again.")
+        yield
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """See the same moment in every question asked inside; writers are not held up."""
+    if database.in_transaction():
+        yield
+        return
+    with storage_errors(), database.atomic("DEFERRED"):
+        yield
+
+
+@contextmanager
+def exclusive() -> Iterator[None]:
+    """Hold the right to write without a transaction, for schema steps and restores."""
+    queue = _session.queue
+    if queue is None:
+        raise RuntimeError("no warehouse is open")
+    with storage_errors(), queue:
+        yield
+
+
+_WAYS_OUT: dict[type[BaseException], tuple[str, str, str]] = {
+    apsw.FullError: ("disk-full", "The disk is full. Nothing was changed.", "Make room, then do it again."),
+    apsw.ReadOnlyError: ("read-only", "The warehouse may only be read here.", "Ask for the right to write the file."),
+    apsw.BusyError: ("database-busy", "The warehouse is busy.", "Do it again in a moment."),
+    apsw.LockedError: ("database-busy", "The warehouse is busy.", "Do it again in a moment."),
+    apsw.CantOpenError: ("cannot-open", "The warehouse file cannot be opened.", "Check the path and its rights."),
+    apsw.IOError: ("disk-error", "The disk does not answer. Nothing was changed.", "Call the administrator."),
+    apsw.CorruptError: ("damaged", "The warehouse file is damaged.", "Stop, and restore the last backup."),
+}
+
+
+@contextmanager
+def storage_errors() -> Iterator[None]:
+    """Turn what SQLite says into what a person can do.
+
+    The first cause counts: a rollback after a full disk fails as well, and would hide it.
+    """
+    try:
+        yield
+    except (peewee.PeeweeException, apsw.Error) as error:
+        raise _explained(error) from error
+
+
+def _explained(error: BaseException) -> Exception:
+    chain: list[BaseException] = []
+    cause: BaseException | None = error
+    while cause is not None and cause not in chain:
+        chain.append(cause)
+        cause = cause.__cause__ or cause.__context__
+    for one in reversed(chain):
+        if isinstance(one, apsw.NotADBError):
+            return BadInput("not-a-warehouse", "The file is not a database.", "Name another file with --db.")
+        for kind, (code, message, hint) in _WAYS_OUT.items():
+            if isinstance(one, kind):
+                return Unavailable(code, message, hint)
+    if isinstance(error, Exception):
+        return error
+    raise error

@@ -1,0 +1,179 @@
+# pyright: reportUnknownMemberType=false, reportPrivateUsage=false
+"""Making a new warehouse, and leading an older one to the present form.
+
+Steps run on a new file or by ``wms upgrade``, never by a clerk's sign-in: under the exclusive turn
+to write, after a copy that was checked.
+"""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from wms_tui.domain.codes import folded, natural_key
+from wms_tui.domain.types import PlaceKind
+from wms_tui.errors import Refused
+from wms_tui.storage import backup
+from wms_tui.storage.connection import (
+    APPLICATION_ID,
+    SCHEMA_VERSION,
+    close_database,
+    connect,
+    database,
+    exclusive,
+    stamp,
+    storage_errors,
+)
+from wms_tui.storage.tables import FINAL, NO_PLATE, TABLES
+
+OUTSIDE_PLACES = {
+    PlaceKind.SUPPLIER: 1,
+    PlaceKind.CUSTOMER: 2,
+    PlaceKind.PRODUCTION: 3,
+    PlaceKind.LOSS: 4,
+    PlaceKind.FOUND: 5,
+    PlaceKind.DESTROYED: 6,
+}
+HOUSE_PLACES = {"DOCK": (11, PlaceKind.DOCK), "STAGE": (12, PlaceKind.STAGE), "HOLD": (13, PlaceKind.CAGE)}
+
+_SEARCH = """
+CREATE VIRTUAL TABLE lot_search USING fts5(
+    number, supplier_lot, item, name, content='', contentless_delete=1,
+    tokenize='unicode61 remove_diacritics 2', prefix='2 3 4'
+)
+"""
+_SEARCH_TRIGGERS = (
+    """
+    CREATE TRIGGER lot_is_searched AFTER INSERT ON lot BEGIN
+        INSERT INTO lot_search(rowid, number, supplier_lot, item, name)
+        SELECT new.id, new.number, new.supplier_lot, item.code, item.name FROM item WHERE item.id = new.item_id;
+    END
+    """,
+    """
+    CREATE TRIGGER item_is_searched AFTER UPDATE OF code, name ON item BEGIN
+        DELETE FROM lot_search WHERE rowid IN (SELECT id FROM lot WHERE item_id = new.id);
+        INSERT INTO lot_search(rowid, number, supplier_lot, item, name)
+        SELECT lot.id, lot.number, lot.supplier_lot, new.code, new.name FROM lot WHERE lot.item_id = new.id;
+    END
+    """,
+)
+# Lines of an order and of a receipt are few beside all moves: indexes over those alone stay small.
+_PARTIAL_INDEXES = (
+    "CREATE INDEX move_order_line ON move (order_line, lot_id, quantity) WHERE order_line IS NOT NULL",
+    "CREATE INDEX move_receipt_line ON move (receipt_line, quantity) WHERE receipt_line IS NOT NULL",
+    "CREATE INDEX move_lot ON move (lot_id)",
+    "CREATE INDEX stock_reserved ON stock (place_id, lot_id, plate_id, reserved) WHERE reserved > 0",
+)
+
+
+def _first_form() -> None:
+    """Make every table, guard and fixed place."""
+    database.create_tables(TABLES, safe=False)
+    database.execute_sql("DROP INDEX IF EXISTS move_lot_id")
+    for statement in _PARTIAL_INDEXES:
+        database.execute_sql(statement)
+    for table in FINAL:
+        name = table._meta.table_name  # type: ignore[attr-defined]
+        for act in ("UPDATE", "DELETE"):
+            database.execute_sql(
+                f"CREATE TRIGGER {name}_no_{act.lower()} BEFORE {act} ON {name} "
+                f"BEGIN SELECT RAISE(ABORT, '{name} rows are final'); END"
+            )
+    database.execute_sql(_SEARCH)
+    for statement in _SEARCH_TRIGGERS:
+        database.execute_sql(statement)
+    _fixed_rows()
+
+
+def _fixed_rows() -> None:
+    """Put in the places that every warehouse has, and the plate that means none."""
+    database.execute_sql("INSERT INTO plate (id, code) VALUES (?, '')", (NO_PLATE,))
+    fixed = [(number, kind.name, kind) for kind, number in OUTSIDE_PLACES.items()]
+    fixed += [(number, code, kind) for code, (number, kind) in HOUSE_PLACES.items()]
+    for number, code, kind in fixed:
+        database.execute_sql(
+            "INSERT INTO place (id, code, folded, sort_key, kind, zone, aisle, level, walk, check_digits,"
+            " mixing, temperature, pickable, blocked, counting)"
+            " VALUES (?, ?, ?, ?, ?, '', '', '', 0, '', 'any', '', 0, 0, 0)",
+            (number, code, folded(code), natural_key(code), str(kind)),
+        )
+
+
+STEPS: tuple[Callable[[], None], ...] = (_first_form,)
+"""Step n leads from form n to form n + 1; its place in the list is the number in the file."""
+
+
+def create(path: Path, *, name: str, by: str) -> None:
+    """Make a new, empty warehouse in a file, and leave it open.
+
+    Raises:
+        Refused: where something stands at that path already.
+        Unavailable: where the folder cannot be written or the disk is full.
+    """
+    if path.exists():
+        raise Refused("exists", f"There is something at {path} already.", "Choose another --db, or use what is there.")
+    with storage_errors():
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise Refused("cannot-open", f"{path.parent} cannot be made: {error.strerror}.", "Choose another --db.") from error
+    connect(path, by=by)
+    with exclusive():
+        _run_steps(0)
+        with database.atomic():
+            database.execute_sql("INSERT INTO setting (name, value) VALUES ('house', ?)", (name,))
+
+
+def upgrade(path: Path, *, by: str) -> tuple[int, int, Path | None]:
+    """Lead a warehouse to the present form, after a checked copy beside it.
+
+    Returns:
+        The form it had, the form it has, and the copy (None where nothing was to do).
+
+    Raises:
+        Refused: where the file is newer than this program.
+    """
+    connect(path, by=by)
+    try:
+        application, version = stamp()
+        if application != APPLICATION_ID:
+            raise Refused("not-a-warehouse", f"{path} is not a warehouse.", "Name another file with --db.")
+        if version > SCHEMA_VERSION:
+            raise Refused("program-too-old", "The warehouse is newer than this program.", "Install the new one.")
+        if version == SCHEMA_VERSION:
+            return version, version, None
+        copy = path.with_name(f"{path.name}.before-{SCHEMA_VERSION}")
+        with exclusive():
+            backup.copy_to(copy)
+            _run_steps(stamp()[1])
+        return version, SCHEMA_VERSION, copy
+    finally:
+        close_database()
+
+
+def _run_steps(version: int) -> None:
+    """Run the steps that are left in one transaction, so that a kill leaves the old form or the new."""
+    database.execute_sql("PRAGMA foreign_keys = OFF")
+    try:
+        with storage_errors(), database.atomic():
+            for step in STEPS[version:]:
+                step()
+            broken = database.execute_sql("PRAGMA foreign_key_check").fetchall()
+            if broken:
+                raise Refused("upgrade-failed", "The upgrade would break references.", "Nothing was changed.")
+            database.execute_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+            database.execute_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    finally:
+        database.execute_sql("PRAGMA foreign_keys = ON")
+
+
+def sidecars(path: Path) -> tuple[Path, ...]:
+    """Return the files that stand beside a warehouse file while it is in use."""
+    return tuple(path.with_name(path.name + end) for end in ("-wal", "-shm", "-queue"))
+
+
+def remove(path: Path) -> None:
+    """Delete a warehouse file that this process made and could not fill."""
+    close_database()
+    for one in (path, *sidecars(path)):
+        if one.exists():
+            os.unlink(one)

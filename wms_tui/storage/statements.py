@@ -1,0 +1,74 @@
+# pyright: reportUnknownMemberType=false
+"""Statements as text, rendered once: the query builder costs several times what they do."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, timezone
+from typing import Any
+
+from wms_tui.storage.connection import database, storage_errors
+
+Row = tuple[Any, ...]
+
+
+def rows(sql: str, *parameters: Any) -> list[Row]:
+    """Return every row of an answer; no cursor stays open behind it."""
+    with storage_errors():
+        return database.execute_sql(sql, parameters).fetchall()
+
+
+def row(sql: str, *parameters: Any) -> Row | None:
+    """Return the first row of an answer, or None."""
+    with storage_errors():
+        return database.execute_sql(sql, parameters).fetchone()
+
+
+def value(sql: str, *parameters: Any) -> Any:
+    """Return the first column of the first row, or None."""
+    first = row(sql, *parameters)
+    return first[0] if first else None
+
+
+def stream(sql: str, *parameters: Any) -> Iterator[Row]:
+    """Yield rows one at a time; the caller must exhaust it or close it before it lets go."""
+    cursor = database.execute_sql(sql, parameters)
+    try:
+        yield from cursor
+    finally:
+        cursor.close(True)
+
+
+def change(sql: str, *parameters: Any) -> int:
+    """Run a writing statement and return how many rows it touched."""
+    cursor = database.execute_sql(sql, parameters)
+    return cursor.connection.changes()
+
+
+def add(sql: str, *parameters: Any) -> int:
+    """Insert one row and return its number."""
+    cursor = database.execute_sql(sql, parameters)
+    return cursor.connection.last_insert_rowid()
+
+
+def add_all(sql: str, parameters: Iterable[Sequence[Any]]) -> None:
+    """Insert many rows by one statement."""
+    database.cursor().executemany(sql, parameters)
+
+
+def day(text: str | None) -> date | None:
+    """Return the day a column holds."""
+    return date.fromisoformat(text) if text else None
+
+
+def day_text(value: date | None) -> str | None:
+    """Return a day as columns hold it."""
+    return value.isoformat() if value else None
+
+
+def moment(text: str) -> datetime:
+    """Return the moment a column holds, in UTC."""
+    return datetime.fromisoformat(text)
+
+
+def moment_text(value: datetime) -> str:
+    """Return a moment as columns hold it: UTC to the microsecond, so that text order is time order."""
+    return value.astimezone(timezone.utc).isoformat(timespec="microseconds")
