@@ -1,0 +1,69 @@
+"""Questions about what the house has chosen; what it has not chosen has a default."""
+
+from wms_tui.errors import BadInput
+from wms_tui.storage.statements import rows, value
+
+HOUSE = "house"
+LOT_TEMPLATE = "lot_template"
+OVER_RECEIPT_PERCENT = "over_receipt_percent"
+PAPER = "paper"
+COMPANY_PREFIX = "company_prefix"
+
+DEFAULTS = {
+    HOUSE: "",
+    LOT_TEMPLATE: "LOT-{yymmdd}-{seq:3:daily}",
+    OVER_RECEIPT_PERCENT: "5",
+    PAPER: "a4",
+    # Numbers that begin with 04 stay within one company (GS1 General Specifications, figure 1.4.2-1);
+    # a house whose pallets travel sets the prefix that GS1 has given it.
+    COMPANY_PREFIX: "0400000",
+}
+"""Every setting, with its value until the house chooses another."""
+
+_ONE = "SELECT value FROM setting WHERE name = ?"
+_ALL = "SELECT name, value FROM setting ORDER BY name"
+
+
+def setting(name: str) -> str:
+    """Return the value of a setting, or its default.
+
+    Raises:
+        BadInput: ``unknown-setting``.
+    """
+    if name not in DEFAULTS:
+        raise BadInput(
+            "unknown-setting", f"There is no setting {name}.", f"There are: {', '.join(DEFAULTS)}."
+        )
+    kept = value(_ONE, name)
+    return DEFAULTS[name] if kept is None else kept
+
+
+def settings() -> dict[str, str]:
+    """Return every setting with its value."""
+    kept = {name: one for name, one in rows(_ALL) if name in DEFAULTS}
+    return {**DEFAULTS, **kept}
+
+
+def house_name() -> str:
+    """Return the name of the warehouse, which heads its papers."""
+    return setting(HOUSE)
+
+
+def house_template() -> str:
+    """Return the template of lot numbers for items that have none of their own."""
+    return setting(LOT_TEMPLATE)
+
+
+def over_receipt_percent() -> int:
+    """Return by how many percent a receipt may exceed what was announced."""
+    return int(setting(OVER_RECEIPT_PERCENT))
+
+
+def paper() -> str:
+    """Return the paper that documents are made for: ``a4`` or ``letter``."""
+    return setting(PAPER)
+
+
+def company_prefix() -> str:
+    """Return the GS1 company prefix that licence plates begin with, behind their extension digit."""
+    return setting(COMPANY_PREFIX)
