@@ -21,7 +21,7 @@ _LOOK_ALIKES = str.maketrans({"o": "0", "i": "1", "l": "1"})
 
 
 def excerpt(text: str, width: int = 16) -> str:
-    """Return at most `width` characters of what was typed, fit for a message: unprintable ones become ``?``."""
+    """Return the start of what was typed, fit for a message: unprintable characters become ``?``."""
     safe = "".join(character if character.isprintable() else "?" for character in text[: width + 1])
     return safe if len(safe) <= width else safe[: width - 1] + "…"
 
@@ -29,7 +29,7 @@ def excerpt(text: str, width: int = 16) -> str:
 def clean_code(text: str, what: str) -> str:
     """Return `text` as a code, composed (Unicode NFC) so that equal looks are equal texts.
 
-    A code has 1 to 64 printable characters, and no space at either end. `what` names it in the refusal: "item".
+    A code has 1 to 64 printable characters, and no space at either end. `what` is its name in a refusal.
 
     Raises:
         BadInput: ``bad-code``, when it is empty, too long or has a character that cannot be seen.
@@ -38,7 +38,9 @@ def clean_code(text: str, what: str) -> str:
     if not code.strip():
         raise BadInput("bad-code", f"The {what} code is empty", f"Scan or type the {what}", what=what)
     if code != code.strip(" "):
-        raise BadInput("bad-code", f"Space around the {what} code", f"Type {excerpt(code.strip())}", what=what)
+        raise BadInput(
+            "bad-code", f"Space around the {what} code", f"Type {excerpt(code.strip())}", what=what
+        )
     if len(code) > LONGEST:
         hint = f"At most {LONGEST} characters; this has {len(code)}"
         raise BadInput("bad-code", f"The {what} code is too long", hint, what=what)

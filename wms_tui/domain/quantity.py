@@ -1,6 +1,7 @@
 """Quantities: whole numbers of an item's base unit, typed and shown in packs (``3 CS 4 EA``, ``12.5 kg``).
 
-No floating point anywhere: the base unit is the smallest that is ever handled, and a kilogram is a thousand grams.
+No floating point anywhere: the base unit is the smallest that is ever handled, and a kilogram is a thousand
+grams.
 """
 
 import re
@@ -40,7 +41,9 @@ def make_pack(name: str, quantity: int) -> Pack:
     if not (_PACK_NAME.fullmatch(name) and name.isprintable()):
         raise BadInput("bad-pack", f"{excerpt(name)} cannot name a pack", "Use a short word, such as CS")
     if not 1 <= quantity <= LARGEST:
-        raise BadInput("bad-pack", f"A pack of {excerpt(str(quantity))} is impossible", "Give 1 or more units")
+        raise BadInput(
+            "bad-pack", f"A pack of {excerpt(str(quantity))} is impossible", "Give 1 or more units"
+        )
     return Pack(name, quantity)
 
 
@@ -50,14 +53,14 @@ def check_packs(packs: Iterable[Pack], unit: str) -> None:
     Raises:
         BadInput: ``bad-pack``.
     """
-    seen = {folded(unit): 1}
+    given = {folded(unit): 1} | _metric(unit)
+    seen: set[str] = set()
     for pack in packs:
         name = folded(pack.name)
-        if name == folded(unit) and pack.quantity == 1:
-            continue
-        if name in seen:
-            raise BadInput("bad-pack", f"Two packs are called {pack.name}", "Give each its own name")
-        seen[name] = pack.quantity
+        if name in seen or given.get(name, pack.quantity) != pack.quantity:
+            message = f"{excerpt(pack.name)} would mean two quantities"
+            raise BadInput("bad-pack", message, "Give each pack its own name")
+        seen.add(name)
 
 
 def parse_quantity(text: str, packs: Sequence[Pack], unit: str) -> int:
@@ -75,7 +78,7 @@ def parse_quantity(text: str, packs: Sequence[Pack], unit: str) -> int:
 
 
 def parse_change(text: str, packs: Sequence[Pack], unit: str) -> int:
-    """Return the base units to add (``+6``, ``6``) or to take away (``-2``, ``-1CS``); the sign is for the whole.
+    """Return the base units to add (``+6``, ``6``) or take away (``-2``, ``-1CS``); the sign is for all.
 
     Raises:
         BadInput: as `parse_quantity`, but for the sign.
@@ -88,7 +91,7 @@ def parse_change(text: str, packs: Sequence[Pack], unit: str) -> int:
 
 
 def spell_quantity(quantity: int, packs: Sequence[Pack], unit: str) -> str:
-    """Return `quantity` base units in packs, the largest first: ``3 CS 4 EA``; grams and millilitres as kg and L."""
+    """Return base units in packs, the largest first: ``3 CS 4 EA``; grams and millilitres as kg and L."""
     rest = abs(quantity)
     words = []
     for pack in sorted(packs, key=lambda pack: (-pack.quantity, pack.name)):
@@ -96,7 +99,7 @@ def spell_quantity(quantity: int, packs: Sequence[Pack], unit: str) -> str:
             count, rest = divmod(rest, pack.quantity)
             words.append(f"{count} {pack.name}")
     if rest or not words:
-        words.append(_spell_units(rest, packs, unit))
+        words.append(_spell_units(rest, unit))
     return ("-" if quantity < 0 else "") + " ".join(words)
 
 
@@ -104,7 +107,8 @@ def _total(text: str, packs: Sequence[Pack], unit: str) -> int:
     """Return the sum of all terms of `text`."""
     if not text.strip():
         raise BadInput("bad-quantity", "No quantity", "Type a number, such as 36 or 3CS")
-    sizes = _sizes(packs, unit)
+    metric = _metric(unit)
+    sizes = {folded(pack.name): pack.quantity for pack in packs} | metric | {folded(unit): 1}
     total = 0
     used: set[str] = set()
     for digits, mark, decimals, name in _terms(text):
@@ -112,11 +116,13 @@ def _total(text: str, packs: Sequence[Pack], unit: str) -> int:
         if not name and key in used:
             _unreadable(text)
         if key not in sizes:
-            raise BadInput("unknown-pack", f"This item has no pack {excerpt(name)}", f"Packs: {_known(packs, unit)}")
+            raise BadInput(
+                "unknown-pack", f"This item has no pack {excerpt(name)}", f"Packs: {_known(packs, unit)}"
+            )
         if key in used:
             raise BadInput("bad-quantity", f"{excerpt(name)} is there twice", "Type each pack once")
         used.add(key)
-        total += _base_units(text, digits, mark, decimals, sizes[key], metric=_is_metric(key, packs, unit))
+        total += _base_units(text, digits, mark, decimals, sizes[key], metric=key in metric)
     if total == 0:
         raise BadInput("bad-quantity", "The quantity is zero", "Type 1 or more")
     if total > LARGEST:
@@ -128,13 +134,14 @@ def _terms(text: str) -> list[tuple[str, str, str, str]]:
     """Return number, decimal mark, decimals and name of each term; only the last may go without a name."""
     if len(text) > _LONGEST_TEXT:
         _unreadable(text)
-    terms = []
+    terms: list[tuple[str, str, str, str]] = []
     rest = text.strip()
     while rest:
         match = _TERM.match(rest)
         if match is None or (terms and not terms[-1][3]):
             _unreadable(text)
-        terms.append(tuple(group or "" for group in match.groups()))
+        digits, mark, decimals, name = match.groups("")
+        terms.append((digits, mark, decimals, name))
         rest = _behind(rest[match.end() :].lstrip(" "), text)
     return terms
 
@@ -156,22 +163,16 @@ def _base_units(text: str, digits: str, mark: str, decimals: str, size: int, *, 
     raise BadInput("bad-quantity", f"{excerpt(text.strip())} is not whole", hint)
 
 
-def _sizes(packs: Sequence[Pack], unit: str) -> dict[str, int]:
-    """Return the base units of each name that may be typed, by folded name. The item's own packs come first."""
-    metric = {folded(METRIC[folded(unit)]): 1000} if folded(unit) in METRIC else {}
-    return metric | {folded(pack.name): pack.quantity for pack in packs} | {folded(unit): 1}
-
-
-def _is_metric(key: str, packs: Sequence[Pack], unit: str) -> bool:
-    """Return whether `key` is the kg or L that belongs to the base unit, not a pack the item calls so."""
+def _metric(unit: str) -> dict[str, int]:
+    """Return the kg or L that belongs to the base unit, by folded name."""
     big = METRIC.get(folded(unit))
-    return big is not None and folded(big) == key and all(folded(pack.name) != key for pack in packs)
+    return {folded(big): 1000} if big else {}
 
 
-def _spell_units(rest: int, packs: Sequence[Pack], unit: str) -> str:
+def _spell_units(rest: int, unit: str) -> str:
     """Return what no pack covers: ``4 EA``, ``500 g``, ``12.5 kg``."""
     big = METRIC.get(folded(unit))
-    if big is None or rest < 1000 or not _is_metric(folded(big), packs, unit):
+    if big is None or rest < 1000:
         return f"{rest} {unit}"
     whole, part = divmod(rest, 1000)
     decimals = f"{part:03d}".rstrip("0")
