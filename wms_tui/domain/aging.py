@@ -1,6 +1,6 @@
 """How old a lot is on a day: its state, the days and the part of its life that are left.
 
-The expiry date is the last usable day. None of this is stored; it is computed for the day that is asked about.
+The expiry date is the last usable day. None of this is stored; it is computed for the day asked about.
 """
 
 from datetime import date

@@ -1,8 +1,8 @@
 """Dates as people type, read and doubt them.
 
-A clerk types what is printed on the box; the answer is always echoed with the month as a word (`describe`), so
-that a misread is seen at once. A year of two digits is in this century: ``27`` is 2027, ``99`` is 2099; whether
-such a date makes sense is asked by `wms_tui.domain.shelf_life.questions`.
+A clerk types what is printed on the box; the answer is always echoed with the month as a word (`describe`),
+so that a misread is seen at once. A year of two digits is in this century: ``27`` is 2027, ``99`` is 2099;
+whether such a date makes sense is asked by `wms_tui.domain.shelf_life.questions`.
 """
 
 import re
@@ -14,15 +14,25 @@ from typing import NoReturn
 from wms_tui.domain.codes import excerpt
 from wms_tui.errors import BadInput
 
-MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 WEEKDAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
 FORMS = "Type 140327, 14MAR27 or 2027-03-14"
 """The hint of every refused date."""
 
 _FULL_MONTHS = (
-    "JANUARY FEBRUARY MARCH APRIL MAY JUNE JULY AUGUST SEPTEMBER OCTOBER NOVEMBER DECEMBER".split()
+    "JANUARY",
+    "FEBRUARY",
+    "MARCH",
+    "APRIL",
+    "MAY",
+    "JUNE",
+    "JULY",
+    "AUGUST",
+    "SEPTEMBER",
+    "OCTOBER",
+    "NOVEMBER",
+    "DECEMBER",
 )
-_WHOLE_MONTH = 0
+MONTHS = tuple(name[:3] for name in _FULL_MONTHS)
 
 
 def parse_date(text: str, today: date) -> date:
@@ -49,7 +59,7 @@ def show_date(day: date) -> str:
 
 
 def show_date_short(day: date) -> str:
-    """Return ``14MAR27``; outside this century the year keeps its four digits, as the short form would lie."""
+    """Return ``14MAR27``; a year outside this century keeps its four digits, or it would lie."""
     year = f"{day.year % 100:02d}" if day.year // 100 == 20 else f"{day.year:04d}"
     return f"{day.day:02d}{MONTHS[day.month - 1]}{year}"
 
@@ -87,7 +97,7 @@ def _from_distance(parts: dict[str, str | None], today: date) -> date:
 
 
 def _calendar_day(parts: dict[str, str | None], month: int) -> date:
-    """Return the day, or refuse one that no calendar has."""
+    """Return the day, the last of its month when none was typed, or refuse one that no calendar has."""
     digits = parts["year"] or ""
     year = int(digits) + (2000 if len(digits) == 2 else 0)
     if not 1 <= month <= 12:
@@ -95,9 +105,10 @@ def _calendar_day(parts: dict[str, str | None], month: int) -> date:
     if year == 0:
         raise BadInput("no-such-day", "There is no year 0000", FORMS)
     last = month_end(year, month)
-    day = int(parts.get("day") or _WHOLE_MONTH)
-    if day == _WHOLE_MONTH and parts.get("day") is None:
+    typed_day = parts.get("day")
+    if typed_day is None:
         return last
+    day = int(typed_day)
     if not 1 <= day <= last.day:
         name = f"{MONTHS[month - 1]} {year:04d}"
         raise BadInput("no-such-day", f"There is no {day:02d} {name}", f"{name} ends on day {last.day}")
@@ -129,7 +140,7 @@ _FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
         (r"(?P<month>[0-9]{2})(?P<year>[0-9]{2})", _from_numbers),
         (r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})(-(?P<day>[0-9]{2}))?", _from_numbers),
         (r"(?P<day>[0-9]{1,2})\.(?P<month>[0-9]{1,2})\.(?P<year>[0-9]{4})", _from_numbers),
-        # Eight digits that end in a year of 1900 to 2199 cannot be read the other way: no month is 19, 20 or 21.
+        # A year of 1900 to 2199 at one end of eight digits leaves one reading: no month is 19, 20 or 21.
         (r"(?P<day>[0-9]{2})(?P<month>[0-9]{2})(?P<year>(?:19|20|21)[0-9]{2})", _from_numbers),
         (r"(?P<year>(?:19|20|21)[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})", _from_numbers),
         (r"(?P<day>[0-9]{1,2})[ .-]?(?P<month>[A-Z]{3,9})[ .-]?(?P<year>[0-9]{4}|[0-9]{2})", _from_word),

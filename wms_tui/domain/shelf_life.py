@@ -61,15 +61,17 @@ def parse_shelf_life(text: str) -> ShelfLife:
     number = int(match[1]) * (12 if match[2] == "y" else 1) if match else 0
     in_days = match is not None and match[2] == "d"
     if not 1 <= number <= (_LONGEST_DAYS if in_days else _LONGEST_MONTHS):
-        raise BadInput("bad-shelf-life", f"{excerpt(text.strip())} is not a shelf life", "Type 18m, 90d or 2y")
+        raise BadInput(
+            "bad-shelf-life", f"{excerpt(text.strip())} is not a shelf life", "Type 18m, 90d or 2y"
+        )
     return ShelfLife(days=number) if in_days else ShelfLife(months=number)
 
 
 def expires_from(made_on: date, life: ShelfLife) -> date:
     """Return the last usable day of what was made on `made_on`.
 
-    Months keep the day of the month, or its last day where the month is shorter; made on the last day of a month,
-    goods expire on the last day of a month.
+    Months keep the day of the month, or its last day where the month is shorter; made on the last day of a
+    month, goods expire on the last day of a month.
 
     Raises:
         BadInput: ``bad-date``, when the calendar ends before the goods do.
@@ -87,9 +89,13 @@ def expires_from(made_on: date, life: ShelfLife) -> date:
 
 
 def lot_dates(
-    expires_on: date | None, *, removal_days: int = 0, alert_days: int = 0, best_before_days: int | None = None
+    expires_on: date | None,
+    *,
+    removal_days: int = 0,
+    alert_days: int = 0,
+    best_before_days: int | None = None,
 ) -> LotDates:
-    """Return the dates that lie so many days before the expiry; 0 days is the expiry itself, no expiry has none.
+    """Return the dates so many days before the expiry: 0 days is the expiry itself, no expiry has none.
 
     An item without a best-before rule (`best_before_days` is None) has no best-before date.
 
