@@ -11,6 +11,7 @@ from itertools import product
 from math import prod
 from random import Random
 from string import ascii_lowercase, ascii_uppercase
+from typing import NoReturn
 
 from wms_tui.domain.codes import clean_code, excerpt
 from wms_tui.errors import BadInput
@@ -53,7 +54,8 @@ class _Span:
     first: str
     last: str
 
-    def __len__(self) -> int:
+    def count(self) -> int:
+        """Return how many values there are."""
         return _ordinal(self.last) - _ordinal(self.first) + 1
 
     def values(self) -> list[str]:
@@ -61,22 +63,22 @@ class _Span:
         if self.first == self.last:
             return [self.first]
         start = _ordinal(self.first)
-        return [_spelled(start + step, self.first) for step in range(len(self))]
+        return [_spelled(start + step, self.first) for step in range(self.count())]
 
 
 def bin_range(first: str, last: str, *, walk_from: int = WALK_STEP) -> tuple[BinSpec, ...]:
     """Return all bins from `first` to `last`, in the order of their addresses.
 
     Each run of digits or of letters counts from its value in `first` to its value in `last`. The walk is a
-    serpentine: up the odd aisles and down the even ones, a lettered aisle A being 1; within a bay always from the
-    lowest level. It starts at `walk_from`.
+    serpentine: up the odd aisles and down the even ones, a lettered aisle A being 1; within a bay always from
+    the lowest level. It starts at `walk_from`.
 
     Raises:
         BadInput: ``bad-range`` when the two codes differ in shape, run backwards or make more than 100,000
             bins; ``bad-code`` when one is no code.
     """
     fields, separators = _fields(clean_code(first, "bin"), clean_code(last, "bin"))
-    count = prod(len(span) for field in fields for span in field)
+    count = prod(span.count() for field in fields for span in field)
     if count > MOST_BINS:
         raise BadInput("bad-range", f"{count} bins are too many", f"At most {MOST_BINS} in one range")
     choices = [["".join(runs) for runs in product(*(span.values() for span in field))] for field in fields]
@@ -126,7 +128,7 @@ def _span(first: str, last: str) -> _Span:
     """Return one span; digits of unequal length must not be padded, letters are of equal length and case."""
     if first == last:
         return _Span(first, last)
-    padded = first.startswith("0") or last.startswith("0")
+    padded = first.startswith("0") and first != "0"
     if _alphabet(first) != _alphabet(last) or not _alphabet(first):
         _shapes_differ(first, last)
     if len(first) != len(last) and (padded or not first.isdigit()):
@@ -189,7 +191,7 @@ def _spec(names: tuple[str, ...], address: tuple[str, ...], separators: list[str
     )
 
 
-def _shapes_differ(first: str, last: str) -> None:
+def _shapes_differ(first: str, last: str) -> NoReturn:
     """Refuse two codes of which one does not count to the other."""
     message = f"{excerpt(first)} cannot run to {excerpt(last)}"
     raise BadInput("bad-range", message, "Same shape, as A-01-01 and A-12-40")
