@@ -1,0 +1,182 @@
+"""Records: what other systems' files say, a row each, before the warehouse has looked at it.
+
+How they are read and written is in `wms_tui.domain.layouts`.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from wms_tui.domain.shelf_life import ShelfLife
+from wms_tui.domain.types import Mixing, Role, Rotation, Status, Tracking
+
+
+class Kind(StrEnum):
+    """What the rows of a file are, in the order of loading: each refers only to earlier ones."""
+
+    ITEMS = "items"
+    PACKS = "packs"
+    BINS = "bins"
+    PARTNERS = "partners"
+    LOTS = "lots"
+    STOCK = "stock"
+    RECEIPTS = "receipts"
+    ORDERS = "orders"
+
+
+LOAD_ORDER = tuple(Kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a record was read."""
+
+    file: str
+    sheet: str
+    """The sheet of a workbook; empty for a text file."""
+    row: int
+    """As a spreadsheet numbers its rows; the header is row 1."""
+
+    def __str__(self) -> str:
+        """Return ``stock.xlsx Sheet1 row 7``."""
+        return " ".join(part for part in (self.file, self.sheet, f"row {self.row}") if part)
+
+
+NOWHERE = Source("", "", 0)
+"""The source of a record that comes from no file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sourced:
+    """Records with the same content are equal, wherever they were read."""
+
+    source: Source = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRecord(_Sourced):
+    """An item. ``minimum`` and ``maximum`` are base units to keep."""
+
+    item: str
+    name: str = ""
+    unit: str = "EA"
+    tracking: Tracking = Tracking.LOT
+    rotation: Rotation = Rotation.FEFO
+    shelf_life: ShelfLife | None = None
+    removal_days: int = 0
+    alert_days: int = 0
+    min_receipt_days: int = 0
+    lot_template: str = ""
+    lot_pattern: str = ""
+    minimum: int | None = None
+    maximum: int | None = None
+    gtin: str = ""
+    """Of one base unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackRecord(_Sourced):
+    """A pack of an item; ``quantity`` is the base units in it."""
+
+    item: str
+    pack: str
+    quantity: int
+    gtin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BinRecord(_Sourced):
+    """A bin."""
+
+    bin: str
+    zone: str = ""
+    walk: int | None = None
+    """Its place on the way through the house; None where the file does not say."""
+    capacity: int | None = None
+    mixing: Mixing = Mixing.ANY
+    pickable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerRecord(_Sourced):
+    """A supplier or a customer. The address may go over several lines."""
+
+    partner: str
+    role: Role
+    name: str = ""
+    address: str = ""
+    email: str = ""
+    phone: str = ""
+    min_days: int = 0
+    min_percent: int = 0
+    transit_days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LotRecord(_Sourced):
+    """A lot of an item; without a status it gets the one that a receipt of the item would give."""
+
+    item: str
+    lot: str
+    supplier_lot: str = ""
+    made_on: date | None = None
+    received_on: date | None = None
+    expires_on: date | None = None
+    status: Status | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Quantified(_Sourced):
+    """A record that counts something, in base units or in packs of the item."""
+
+    quantity_text: str
+    """Digits alone (``36``) or packs (``2CS+4EA``), which only the item's packs can tell."""
+
+    @property
+    def quantity(self) -> int | None:
+        """Base units, or None where it takes the item's packs to tell."""
+        return int(self.quantity_text) if self.quantity_text.isdecimal() else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StockRecord(_Quantified):
+    """So much of an item, of a lot where it has one, in a bin."""
+
+    item: str
+    bin: str
+    lot: str = ""
+    expires_on: date | None = None
+    received_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptLineRecord(_Quantified):
+    """A line of a receipt, with what the file says of the receipt itself."""
+
+    receipt: str
+    item: str
+    supplier: str = ""
+    due_on: date | None = None
+    line: int | None = None
+    """None where lines are to be numbered as they come."""
+    lot: str = ""
+    expires_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderLineRecord(_Quantified):
+    """A line of an order, with what the file says of the order itself."""
+
+    order: str
+    customer: str
+    item: str
+    ship_on: date | None = None
+    line: int | None = None
+    """None where lines are to be numbered as they come."""
+    lot: str = ""
+    """The lot that the customer asks for."""
+
+
+Record = (
+    ItemRecord | PackRecord | BinRecord | PartnerRecord | LotRecord | StockRecord | ReceiptLineRecord | OrderLineRecord
+)
