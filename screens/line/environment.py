@@ -56,9 +56,7 @@ _MODERN = frozenset(
 _CONSOLES = frozenset(["linux"])
 """Families that understand UTF-8 and eight colours, and no more."""
 
-_PLAIN = frozenset(
-    ["ansi", "vt100", "vt102", "vt220", "vt240", "vt320", "vt340", "vt420", "vt510", "vt520", "vt525"]
-)
+_PLAIN = frozenset(["ansi", "vt100", "vt102", "vt220", "vt240", "vt320", "vt340", "vt420", "vt510", "vt520", "vt525"])
 """Families that are taken for the real thing: ASCII, no colours."""
 
 _ERASES_ITS_OWN_WAY = frozenset(["screen", "tmux"])
@@ -143,7 +141,10 @@ def _erases_in_colour(family: str, described: terminfo.Terminfo | None) -> bool:
 
 
 def _speaks_unicode(environ: Mapping[str, str]) -> bool:
-    """Return whether the locale allows UTF-8; one that names no character set says nothing against it."""
-    locale = environ.get("LC_ALL") or environ.get("LC_CTYPE") or environ.get("LANG") or ""
-    _, named, charset = locale.partition(".")
-    return not named or charset.partition("@")[0].lower().replace("-", "") == "utf8"
+    """Return whether the locale allows UTF-8; one that names no character set says nothing against it.
+
+    Python itself puts a UTF-8 ``LC_CTYPE`` beside a locale the server does not have, so each is asked.
+    """
+    locales = [environ["LC_ALL"]] if environ.get("LC_ALL") else [environ.get("LC_CTYPE", ""), environ.get("LANG", "")]
+    charsets = [locale.partition(".")[2].partition("@")[0] for locale in locales]
+    return all(charset.lower().replace("-", "") in ("", "utf8") for charset in charsets)

@@ -129,8 +129,9 @@ class KeyReader:
             return _Verdict.INCOMPLETE if len(sequence) < _LONGEST else _Verdict.NOTHING
         if _STRING_BEGUN.fullmatch(sequence):
             return self._judge_string(sequence)
-        # A sequence that something broke off is dropped; ESC before anything else is the key.
-        return _Verdict.NOTHING if len(sequence) > 2 else _Verdict.TEXT
+        # What was broken off in its middle is dropped; ESC before anything else is the key.
+        broken = sequence[1] in "[O" and (len(sequence) > 3 or sequence[-1] == _ESC)
+        return _Verdict.NOTHING if broken and len(sequence) > 2 else _Verdict.TEXT
 
     def _judge_string(self, sequence: str) -> _Verdict:
         """Judge a report. A line break shows that it was none, but a scan after the Escape key."""

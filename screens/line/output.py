@@ -68,10 +68,16 @@ class ChangedCells(App[Result]):
                 update = whole
         for row, column, segments in _stretches(update):
             grid.write(row, column, segments)
-        column, row = screen.outer_size.clamp_offset(self.cursor_position)
-        if sequence := grid.changes(Place(row, column)):
+        if sequence := grid.changes(self._cursor_in(screen)):
             driver.write(sequence)
             driver.flush()
+
+    def _cursor_in(self, screen: Screen[Any]) -> Place | None:
+        """Return where a widget put the terminal's cursor; ``None`` if none did: it is hidden then."""
+        if not self.cursor_position:
+            return None
+        column, row = screen.outer_size.clamp_offset(self.cursor_position)
+        return Place(row, column)
 
 
 def _stretches(update: LayoutUpdate | ChopsUpdate) -> Iterator[Stretch]:

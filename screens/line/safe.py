@@ -47,11 +47,7 @@ def _shown(text: str) -> str:
 
 
 def _selects_a_variant(character: str) -> bool:
-    return (
-        "\ufe00" <= character <= "\ufe0f"
-        or "\U000e0100" <= character <= "\U000e01ef"
-        or character == "\u034f"
-    )
+    return "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef" or character == "\u034f"
 
 
 def _picture(character: str) -> str:
@@ -64,7 +60,7 @@ def _picture(character: str) -> str:
             if character == "\N{SOFT HYPHEN}":
                 return "-"
             return ODD if character in _DIRECTIONS else ""
-        case "Cs" | "Zl" | "Zp":
+        case "Cs" | "Zl" | "Zp" | "Co" | "Cn":
             return ODD
         case "Zs":
             return character if character == "\N{IDEOGRAPHIC SPACE}" else " "
