@@ -25,6 +25,8 @@ class PickListLine:
     """Whether the customer asked for this very lot."""
     line_code: str = ""
     """What the bar code of the line says, for entering a paper pick by scans."""
+    unit: str = ""
+    """The name of the base unit, spelled beside the quantity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ class SlipLine:
     packs: str
     open_quantity: int = 0
     open_packs: str = ""
+    unit: str = ""
+    """The name of the base unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,8 @@ class StockListLine:
     state: str = ""
     """How old it is on the day of the list: ok, short, removal-due, expired; and how many days are left."""
     days_left: int | None = None
+    unit: str = ""
+    """The name of the base unit."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,9 +87,7 @@ def why_not(stock: Candidate, need: Need) -> str | None:
     )
 
 
-def lot_reason(
-    status: str, expires_on: date | None, made_on: date | None, received_on: date, need: Need
-) -> str | None:
+def lot_reason(status: str, expires_on: date | None, made_on: date | None, received_on: date, need: Need) -> str | None:
     """Return why a lot may not leave for a need, wherever it is; None where it may."""
     if status != Status.RELEASED:
         return _STATUS_REASONS[Status(status)]

@@ -66,6 +66,11 @@ class Deed:
         """The badge of who does it."""
         return self._act.by
 
+    @property
+    def key(self) -> str:
+        """The key that makes it happen once."""
+        return self._act.key
+
     def post(
         self,
         moves: Sequence[Move] = (),
@@ -119,7 +124,10 @@ def _again(kept: tuple[int, str, str, str], kind: str, digest: str, result_type:
     entry, first_kind, first_digest, result = kept
     if (first_kind, first_digest) != (kind, digest):
         raise Refused(
-            "key-reused", f"This key belongs to entry {entry}, {first_kind}.", "Use a new key for a new act.", entry=entry
+            "key-reused",
+            f"This key belongs to entry {entry}, {first_kind}.",
+            "Use a new key for a new act.",
+            entry=entry,
         )
     data: dict[str, Any] = json.loads(result)
     return from_json(result_type, {**data, "repeated": True})

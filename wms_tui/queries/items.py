@@ -1,3 +1,4 @@
+# pyright: reportCallIssue=false, reportArgumentType=false
 """Questions about items and their packs."""
 
 from wms_tui.domain.codes import folded
@@ -21,7 +22,15 @@ _BY_GTIN = "SELECT item_id, name, quantity FROM pack WHERE gtin = ?"
 
 def _item(found: Row) -> Item:
     packs = tuple(Pack(name, quantity) for name, quantity, _ in rows(_PACKS, found[0]))
-    return Item(*found[:3], Tracking(found[3]), Rotation(found[4]), *found[5:15], Status(found[15]), *found[16:], packs)
+    return Item(
+        *found[:3],
+        Tracking(found[3]),
+        Rotation(found[4]),
+        *found[5:15],
+        Status(found[15]),
+        *found[16:],
+        packs,
+    )
 
 
 def find_item(code: str) -> Item | None:
@@ -38,7 +47,9 @@ def the_item(code: str) -> Item:
     """
     found = find_item(code)
     if found is None:
-        raise NotFound("unknown-item", f"There is no item {code}.", "Check the code, or add it: wms item add.", item=code)
+        raise NotFound(
+            "unknown-item", f"There is no item {code}.", "Check the code, or add it: wms item add.", item=code
+        )
     return found
 
 

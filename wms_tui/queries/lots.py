@@ -1,3 +1,4 @@
+# pyright: reportCallIssue=false, reportArgumentType=false
 """Questions about lots."""
 
 from wms_tui.domain.codes import lookalike

@@ -32,9 +32,7 @@ class Numbering:
 
     def render(self, number: int | None, *, made_on: date, line: str, shift: str, supplier: str) -> str:
         """Return the lot number for a number of the sequence; see ``Template.render`` for what it refuses."""
-        return self.template.render(
-            made_on, number, item=self.item, line=line, shift=shift, supplier=supplier
-        )
+        return self.template.render(made_on, number, item=self.item, line=line, shift=shift, supplier=supplier)
 
     def taken(self, lot: str) -> bool:
         """Return whether there is such a lot, or one that reads the same."""

@@ -1,3 +1,4 @@
+# pyright: reportCallIssue=false, reportArgumentType=false
 """Questions about suppliers and customers."""
 
 from wms_tui.domain.codes import folded

@@ -1,10 +1,11 @@
+# pyright: reportCallIssue=false, reportArgumentType=false
 """Questions about places: bins, docks, stages, cages, and what they hold."""
 
 from wms_tui.domain.codes import folded, natural_key
 from wms_tui.domain.rows import Place
 from wms_tui.domain.types import Mixing, PlaceKind
 from wms_tui.errors import NotFound
-from wms_tui.storage.statements import Row, row, rows
+from wms_tui.storage.statements import Row, row, rows, value
 from wms_tui.storage.tables import FIRST_PLACE_IN_HOUSE
 
 _COLUMNS = """
@@ -14,6 +15,7 @@ FROM place
 _BY_CODE = _COLUMNS + "WHERE folded = ?"
 _BY_ID = _COLUMNS + "WHERE id = ?"
 _BY_KIND = _COLUMNS + "WHERE kind = ? ORDER BY id LIMIT 1"
+_LAST_WALK = "SELECT coalesce(max(walk), 0) FROM place"
 _HOUSE = _COLUMNS + f"WHERE id >= {FIRST_PLACE_IN_HOUSE} AND sort_key > ? ORDER BY sort_key LIMIT ?"
 
 
@@ -60,3 +62,13 @@ def place_by_id(number: int) -> Place:
 def places(*, after: str = "", limit: int = 1000) -> list[Place]:
     """Return the places in the house in natural order, those behind a code, so many of them."""
     return [_place(found) for found in rows(_HOUSE, natural_key(after) if after else "", limit)]
+
+
+def last_walk() -> int:
+    """Return the highest walk number there is: behind it, new bins are put at the end of the way."""
+    return value(_LAST_WALK)
+
+
+def folded_codes() -> set[str]:
+    """Return the folded code of every place, also of those outside the house."""
+    return {code for (code,) in rows("SELECT folded FROM place")}

@@ -14,7 +14,7 @@ DEFAULTS = {
     LOT_TEMPLATE: "LOT-{yymmdd}-{seq:3:daily}",
     OVER_RECEIPT_PERCENT: "5",
     PAPER: "a4",
-    # Numbers that begin with 04 stay within one company (GS1 General Specifications, figure 1.4.2-1);
+    # Numbers that begin with 04 stay within one company (GS1 General Specifications, synopsis of prefixes);
     # a house whose pallets travel sets the prefix that GS1 has given it.
     COMPANY_PREFIX: "0400000",
 }
@@ -31,9 +31,7 @@ def setting(name: str) -> str:
         BadInput: ``unknown-setting``.
     """
     if name not in DEFAULTS:
-        raise BadInput(
-            "unknown-setting", f"There is no setting {name}.", f"There are: {', '.join(DEFAULTS)}."
-        )
+        raise BadInput("unknown-setting", f"There is no setting {name}.", f"There are: {', '.join(DEFAULTS)}.")
     kept = value(_ONE, name)
     return DEFAULTS[name] if kept is None else kept
 

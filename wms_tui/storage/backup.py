@@ -34,7 +34,7 @@ def copy_to(path: Path) -> None:
                 target.close()
         check_file(beside)
         _make_durable(beside)
-        os.replace(beside, path)
+        beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
 
@@ -86,7 +86,7 @@ def restore(source: Path, target: Path) -> None:
                 copy.close()
         check_file(beside)
         _make_durable(beside)
-        os.replace(beside, target)
+        beside.replace(target)
     finally:
         beside.unlink(missing_ok=True)
 

@@ -39,7 +39,7 @@ class Warehouse(APSWDatabase):
     field_types = {"DATE": "TEXT", "DATETIME": "TEXT", "BOOL": "INTEGER", "VARCHAR": "TEXT"}
 
 
-database = Warehouse(None, autoconnect=False, lock_type="IMMEDIATE", statement_cache_size=200)
+database = Warehouse(None, autoconnect=False, lock_type="IMMEDIATE", statementcachesize=200)
 
 
 class _Session:
@@ -120,12 +120,12 @@ def _check_stamp() -> None:
     if application != APPLICATION_ID:
         raise BadInput("not-a-warehouse", f"{target()} is not a warehouse.", "Name another file with --db.")
     if version < SCHEMA_VERSION:
-        raise Refused(
-            "upgrade-needed", "The warehouse is older than the program.", "Run wms upgrade, once, for all."
-        )
+        raise Refused("upgrade-needed", "The warehouse is older than the program.", "Run wms upgrade, once, for all.")
     if version > SCHEMA_VERSION:
         raise Refused(
-            "program-too-old", "The warehouse is newer than this program.", "Sign out and install the new one."
+            "program-too-old",
+            "The warehouse is newer than this program.",
+            "Sign out and install the new one.",
         )
 
 
@@ -175,10 +175,18 @@ def exclusive() -> Iterator[None]:
 
 _WAYS_OUT: dict[type[BaseException], tuple[str, str, str]] = {
     apsw.FullError: ("disk-full", "The disk is full. Nothing was changed.", "Make room, then do it again."),
-    apsw.ReadOnlyError: ("read-only", "The warehouse may only be read here.", "Ask for the right to write the file."),
+    apsw.ReadOnlyError: (
+        "read-only",
+        "The warehouse may only be read here.",
+        "Ask for the right to write the file.",
+    ),
     apsw.BusyError: ("database-busy", "The warehouse is busy.", "Do it again in a moment."),
     apsw.LockedError: ("database-busy", "The warehouse is busy.", "Do it again in a moment."),
-    apsw.CantOpenError: ("cannot-open", "The warehouse file cannot be opened.", "Check the path and its rights."),
+    apsw.CantOpenError: (
+        "cannot-open",
+        "The warehouse file cannot be opened.",
+        "Check the path and its rights.",
+    ),
     apsw.IOError: ("disk-error", "The disk does not answer. Nothing was changed.", "Call the administrator."),
     apsw.CorruptError: ("damaged", "The warehouse file is damaged.", "Stop, and restore the last backup."),
 }

@@ -5,7 +5,6 @@ Steps run on a new file or by ``wms upgrade``, never by a clerk's sign-in: under
 to write, after a copy that was checked.
 """
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -115,7 +114,9 @@ def create(path: Path, *, name: str, by: str) -> None:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise Refused("cannot-open", f"{path.parent} cannot be made: {error.strerror}.", "Choose another --db.") from error
+            raise Refused(
+                "cannot-open", f"{path.parent} cannot be made: {error.strerror}.", "Choose another --db."
+            ) from error
     connect(path, by=by)
     with exclusive():
         _run_steps(0)
@@ -176,4 +177,4 @@ def remove(path: Path) -> None:
     close_database()
     for one in (path, *sidecars(path)):
         if one.exists():
-            os.unlink(one)
+            one.unlink()

@@ -1,8 +1,8 @@
 # pyright: reportUnknownMemberType=false
 """Statements as text, rendered once: the query builder costs several times what they do."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, timezone
+from collections.abc import Generator, Iterable, Sequence
+from datetime import UTC, date, datetime
 from typing import Any
 
 from wms_tui.storage.connection import database, storage_errors
@@ -28,7 +28,7 @@ def value(sql: str, *parameters: Any) -> Any:
     return first[0] if first else None
 
 
-def stream(sql: str, *parameters: Any) -> Iterator[Row]:
+def stream(sql: str, *parameters: Any) -> Generator[Row, None, None]:
     """Yield rows one at a time; the caller must exhaust it or close it before it lets go."""
     cursor = database.execute_sql(sql, parameters)
     try:
@@ -71,4 +71,4 @@ def moment(text: str) -> datetime:
 
 def moment_text(value: datetime) -> str:
     """Return a moment as columns hold it: UTC to the microsecond, so that text order is time order."""
-    return value.astimezone(timezone.utc).isoformat(timespec="microseconds")
+    return value.astimezone(UTC).isoformat(timespec="microseconds")

@@ -5,7 +5,9 @@ Days are ISO text, moments ISO text in UTC, quantities integers of base units. P
 house have numbers below 10 and no balance.
 """
 
-from peewee import SQL, AutoField, Check, ForeignKeyField, IntegerField, Model, TextField
+from collections.abc import Iterable
+
+from peewee import SQL, AutoField, Check, ForeignKeyField, IntegerField, Model, Node, TextField
 
 from wms_tui.domain.types import HOUSE, Mixing, PlaceKind, Role, Rotation, Status, Tracking
 from wms_tui.storage.connection import database
@@ -16,13 +18,9 @@ NEVER = "9999-12-31"
 """Stands for no date in columns that are sorted by."""
 
 
-def one_of(column: str, words: object) -> Check:
+def one_of(column: str, words: Iterable[str]) -> Node:
     """Return a check that a column holds one of a few words."""
-    return Check(f"{column} IN ({', '.join(repr(str(word)) for word in words)})")  # type: ignore[attr-defined]
-
-
-def _code(**options: object) -> TextField:
-    return TextField(**options)
+    return Check(f"{column} IN ({', '.join(repr(str(word)) for word in words)})")
 
 
 class Table(Model):

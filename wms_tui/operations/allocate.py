@@ -1,0 +1,111 @@
+"""Allocate: keep usable stock for orders, first expired (or received) first; and let it go again."""
+
+from dataclasses import dataclass
+
+from wms_tui.domain.rows import OrderLineRow
+from wms_tui.errors import Refused
+from wms_tui.operations.acting import Deed, Done, operation
+from wms_tui.operations.reserving import Choice, let_go
+from wms_tui.queries.items import item_by_id
+from wms_tui.queries.orders import OrderHead, kept_for_order, open_order, order_lines
+
+
+@dataclass(frozen=True, slots=True)
+class Allocate:
+    """Orders to keep stock for, in this order; ``partial`` keeps what there is where it is not enough."""
+
+    orders: tuple[str, ...]
+    partial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OrderKept:
+    """What is kept for an order after all, in base units over all lines, and what it is short of."""
+
+    order: str
+    reserved: int
+    short: int
+
+
+@dataclass(frozen=True)
+class Allocated(Done):
+    """What is kept for each order now."""
+
+    orders: tuple[OrderKept, ...]
+
+
+@operation("allocate")
+def allocate(slip: Allocate, deed: Deed) -> Allocated:
+    """Keep stock for every line of the orders that none is kept for yet.
+
+    Raises:
+        Refused: ``not-enough-stock`` where a line is short and ``partial`` was not asked for; nothing
+            is kept then. ``order-cancelled``, ``order-shipped``, ``no-orders``.
+        NotFound: ``unknown-order``.
+    """
+    heads = {head.id: head for head in map(open_order, slip.orders)}
+    if not heads:
+        raise Refused("no-orders", "No order was named.", "Name at least one.")
+    choice = Choice()
+    found: list[OrderKept] = []
+    fresh = True
+    for head in heads.values():
+        lines = order_lines(head.id)
+        fresh = fresh and not any(line.reserved for line in lines)
+        short = [(line, _cover(choice, head, line, deed)) for line in lines if line.short]
+        missing = [(line, quantity) for line, quantity in short if quantity]
+        if missing and not slip.partial:
+            raise _not_enough(head, missing)
+        lacking = sum(quantity for _, quantity in short)
+        found.append(OrderKept(head.code, sum(line.reserved + line.short for line in lines) - lacking, lacking))
+    deed.post(reference=",".join(head.code for head in heads.values())[:400])
+    choice.keep(fresh=fresh)
+    return Allocated(orders=tuple(found))
+
+
+def _cover(choice: Choice, head: OrderHead, line: OrderLineRow, deed: Deed) -> int:
+    rotation = item_by_id(line.item_id).rotation
+    return choice.cover(line.id, line.item_id, rotation, head.need(deed.on, line.lot_id), line.short)
+
+
+def _not_enough(head: OrderHead, missing: list[tuple[OrderLineRow, int]]) -> Refused:
+    line, quantity = missing[0]
+    more = f" and {len(missing) - 1} more lines" if len(missing) > 1 else ""
+    return Refused(
+        "not-enough-stock",
+        f"{head.code} line {line.line}: {quantity} of {line.short} {line.item} are missing{more}.",
+        "Allocate with --partial, or see wms suggest for why.",
+        order=head.code,
+        short=[{"line": one.line, "item": one.item, "short": lacking} for one, lacking in missing],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Unallocate:
+    """An order whose stock is to be free again."""
+
+    order: str
+
+
+@dataclass(frozen=True)
+class Unallocated(Done):
+    """How many reservations were given up, and how many units."""
+
+    reservations_dropped: int
+    quantity: int
+
+
+@operation("unallocate")
+def unallocate(slip: Unallocate, deed: Deed) -> Unallocated:
+    """Let go of everything that is kept for an order and not picked yet.
+
+    Raises:
+        NotFound: ``unknown-order``.
+        Refused: ``nothing-allocated`` where nothing is kept for it.
+    """
+    head = open_order(slip.order)
+    kept = kept_for_order(head.id, picked=False)
+    if not kept:
+        raise Refused("nothing-allocated", f"Nothing is kept for {head.code}.", "Nothing to do.", order=head.code)
+    deed.post(reference=head.code)
+    return Unallocated(reservations_dropped=let_go(kept), quantity=sum(one.quantity for one in kept))

@@ -1,0 +1,120 @@
+"""Carrying balances from one place to another with what is kept of them; part of several verbs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from wms_tui.domain.rotation import Candidate
+from wms_tui.domain.rows import Item, Place
+from wms_tui.domain.types import PlaceKind, Tracking
+from wms_tui.errors import BadInput, Refused
+from wms_tui.ledger import Move
+from wms_tui.operations.fitting import refuse_goods
+from wms_tui.queries import stock
+from wms_tui.queries.items import item_by_id
+from wms_tui.queries.lots import lot_by_id
+from wms_tui.queries.orders import kept_of_stock
+from wms_tui.queries.serials import chosen_serials, serials_at
+from wms_tui.storage.lot_rows import place_serials
+from wms_tui.storage.reservation_rows import move_reservations
+
+
+def free_parts(there: Sequence[Candidate], quantity: int, what: str, bin_code: str) -> list[tuple[Candidate, int]]:
+    """Spread a quantity over balances by what nobody has been promised of them.
+
+    Raises:
+        Refused: ``reserved`` or ``not-enough-stock``.
+    """
+    parts: list[tuple[Candidate, int]] = []
+    left = quantity
+    for one in there:
+        taken = min(left, one.available)
+        if taken > 0:
+            parts.append((one, taken))
+            left -= taken
+    if left:
+        total = sum(one.quantity for one in there)
+        if total >= quantity:
+            raise Refused(
+                "reserved", f"{what} in {bin_code}: {quantity - left} free, {total - quantity + left} kept for orders.",
+                "Take what is free, or unallocate first.", free=quantity - left,
+            )  # fmt: skip
+        raise Refused(
+            "not-enough-stock", f"{what}: only {total} in {bin_code}, {quantity} wanted.", "Count the bin, or take less.",
+            there=total,
+        )  # fmt: skip
+    return parts
+
+
+def part_of(item: Item, one: Candidate, quantity: int, named: Sequence[str]) -> list[tuple[int, str]]:
+    """Return the units that go along with a part of a balance; none where the item has no serials."""
+    if item.tracking is not Tracking.SERIAL:
+        if named:
+            raise BadInput("no-serials", f"{item.code} is not tracked by serial.", "Leave the serials out.")
+        return []
+    return chosen_serials(one.lot_id, one.place_id, one.plate_id, named, quantity)
+
+
+def carry_part(item: Item, one: Candidate, quantity: int, target: int, plate: int, named: Sequence[str]) -> Move:
+    """Return the move of a free part of a balance, and let its units follow."""
+    serials = part_of(item, one, quantity, named)
+    place_serials((number for number, _ in serials), target, plate, None)
+    return Move(
+        one.lot_id,
+        one.place_id,
+        target,
+        quantity,
+        one.plate_id,
+        plate,
+        serials=" ".join(text for _, text in serials),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A whole balance that goes elsewhere with everything that is kept of it."""
+
+    stock: Candidate
+    move: Move
+
+
+def carry_whole(one: Candidate, target: Place, plate: int) -> Carried:
+    """Return the move of a whole balance; reservations and units follow it.
+
+    Raises:
+        Refused: ``reserved`` where something is kept of it and the target is not picked from; what the
+            target refuses.
+    """
+    lot = lot_by_id(one.lot_id)
+    item = item_by_id(lot.item_id)
+    refuse_goods(target, item, lot.number, one.quantity)
+    if one.reserved and not _keeps_promises(one, target):
+        holders = ", ".join(sorted({kept.order for kept in kept_of_stock(one.place_id, one.lot_id, one.plate_id)}))
+        raise Refused(
+            "reserved", f"{one.reserved} of {item.code} {lot.number} are kept for {holders}.",
+            "Move it to a bin that is picked from.", orders=holders,
+        )  # fmt: skip
+    serials = serials_at(one.lot_id, one.place_id, one.plate_id)
+    place_serials((number for number, _ in serials), target.id, plate, None)
+    move_reservations(one.lot_id, one.place_id, one.plate_id, target.id, plate)
+    return Carried(
+        one,
+        Move(one.lot_id, one.place_id, target.id, one.quantity, one.plate_id, plate, release=one.reserved,
+             reserve=one.reserved, serials=" ".join(text for _, text in serials)),
+    )  # fmt: skip
+
+
+def _keeps_promises(one: Candidate, target: Place) -> bool:
+    """Return whether what is kept of a balance can still be picked where it goes."""
+    return one.kind == PlaceKind.BIN and target.kind is PlaceKind.BIN and target.pickable and not target.blocked
+
+
+def balances_at(place: Place) -> list[Candidate]:
+    """Return all balances at a place.
+
+    Raises:
+        Refused: ``bin-empty``.
+    """
+    found = stock.at_place(place.id)
+    if not found:
+        raise Refused("bin-empty", f"{place.code} is empty.", "Scan the bin the goods are in.", bin=place.code)
+    return found

@@ -1,0 +1,136 @@
+"""Move: a part of a lot, a whole plate or a whole bin goes to another place in the house."""
+
+from dataclasses import dataclass
+
+from wms_tui.domain.rotation import Candidate
+from wms_tui.domain.rows import Place
+from wms_tui.errors import NotFound, Refused
+from wms_tui.operations.acting import Deed, Done, operation
+from wms_tui.operations.carrying import balances_at, carry_part, carry_whole, free_parts
+from wms_tui.operations.fitting import refuse_goods
+from wms_tui.operations.plates import plate_for
+from wms_tui.operations.quantities import units
+from wms_tui.queries import stock
+from wms_tui.queries.items import the_item
+from wms_tui.queries.lots import the_lot
+from wms_tui.queries.places import the_bin
+from wms_tui.storage.tables import NO_PLATE
+
+
+@dataclass(frozen=True, slots=True)
+class MoveStock:
+    """So much of a lot from one place to another; ``plate`` is where it is put down on, if on any."""
+
+    item: str
+    lot: str
+    quantity: int | str
+    source: str
+    target: str
+    plate: str = ""
+    serials: tuple[str, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MovePlate:
+    """A plate with everything on it to another place."""
+
+    plate: str
+    target: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MoveBin:
+    """Everything in a bin to another place."""
+
+    source: str
+    target: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Moved(Done):
+    """How much went, in base units over all lots, and where it is."""
+
+    quantity: int
+    source: str
+    target: str
+
+
+@operation("move")
+def move(slip: MoveStock, deed: Deed) -> Moved:
+    """Move a free quantity of a lot; what is kept for orders stays where it is.
+
+    Raises:
+        NotFound: ``unknown-item``, ``unknown-lot``, ``unknown-bin``.
+        Refused: ``same-place``, ``reserved``, ``not-enough-stock``; what the target refuses.
+    """
+    item = the_item(slip.item)
+    lot = the_lot(item, slip.lot)
+    source, target = _ends(slip.source, slip.target)
+    quantity = units(slip.quantity, item)
+    refuse_goods(target, item, lot.number, quantity)
+    plate, _ = plate_for(slip.plate)
+    parts = free_parts(stock.of_lot_at(lot.id, source.id), quantity, f"{item.code} {lot.number}".strip(), source.code)
+    moves = [carry_part(item, one, taken, target.id, plate, slip.serials) for one, taken in parts]
+    deed.post(moves, reason=slip.reason)
+    return Moved(quantity=quantity, source=source.code, target=target.code)
+
+
+@operation("move")
+def move_plate(slip: MovePlate, deed: Deed) -> Moved:
+    """Move a plate with all that is on it; what is kept of it for orders goes along.
+
+    Raises:
+        NotFound: ``unknown-plate``, ``unknown-bin``.
+        Refused: ``same-place``, ``reserved``; what the target refuses.
+    """
+    _, code = plate_for(slip.plate)
+    number = stock.plate_id(code)
+    there = stock.on_plate(number) if number else []
+    if not there:
+        raise NotFound("unknown-plate", f"Nothing is on plate {code}.", "Scan the plate again.", plate=code)
+    source, target = _ends(there[0].bin, slip.target)
+    return _move_all(deed, there, source, target, slip.reason)
+
+
+@operation("move")
+def move_bin(slip: MoveBin, deed: Deed) -> Moved:
+    """Move everything in a bin; plates stay plates, and what is kept for orders goes along.
+
+    Raises:
+        NotFound: ``unknown-bin``.
+        Refused: ``same-place``, ``bin-empty``, ``reserved``; what the target refuses.
+    """
+    source, target = _ends(slip.source, slip.target)
+    return _move_all(deed, balances_at(source), source, target, slip.reason)
+
+
+def _ends(source_code: str, target_code: str) -> tuple[Place, Place]:
+    source, target = the_bin(source_code), the_bin(target_code)
+    if source.id == target.id:
+        raise Refused("same-place", f"It is in {source.code} already.", "Scan where it goes.", bin=source.code)
+    return source, target
+
+
+def _move_all(deed: Deed, there: list[Candidate], source: Place, target: Place, reason: str) -> Moved:
+    _refuse_together(there, target)
+    carried = [carry_whole(one, target, one.plate_id or NO_PLATE) for one in there]
+    deed.post([one.move for one in carried], reason=reason)
+    return Moved(quantity=sum(one.stock.quantity for one in carried), source=source.code, target=target.code)
+
+
+def _refuse_together(there: list[Candidate], target: Place) -> None:
+    """Refuse a bin that could take each balance alone but not all of them."""
+    total = sum(one.quantity for one in there)
+    held = sum(one.quantity for one in stock.at_place(target.id))
+    if target.capacity is not None and held + total > target.capacity:
+        room = max(0, target.capacity - held)
+        raise Refused(
+            "bin-full",
+            f"{target.code} takes {room} more, not {total}.",
+            "Use another bin.",
+            bin=target.code,
+            room=room,
+        )

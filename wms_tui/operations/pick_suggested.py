@@ -1,0 +1,85 @@
+"""Pick as suggested: confirm every suggested line of an order at once."""
+
+from dataclasses import dataclass
+
+from wms_tui.domain.rotation import Candidate
+from wms_tui.domain.rows import OrderLineRow, ReservationRow
+from wms_tui.errors import Refused
+from wms_tui.ledger import Move
+from wms_tui.operations.acting import Deed, operation
+from wms_tui.operations.gates import refuse_lot, refuse_place
+from wms_tui.operations.pick import Picked, PickedLine
+from wms_tui.operations.reserving import Choice
+from wms_tui.operations.taking import Part, to_stage
+from wms_tui.queries import stock
+from wms_tui.queries.items import item_by_id
+from wms_tui.queries.orders import OrderHead, kept_for_order, open_order, order_lines
+
+
+@dataclass(frozen=True, slots=True)
+class PickSuggested:
+    """An order to be picked as it was suggested."""
+
+    order: str
+
+
+@operation("pick")
+def pick_suggested(slip: PickSuggested, deed: Deed) -> Picked:
+    """Take everything that is kept for an order, and what the suggestion finds for the rest, to the stage.
+
+    Raises:
+        NotFound: ``unknown-order``.
+        Refused: ``nothing-to-pick``; what ``gates`` refuse of anything that is kept.
+    """
+    head = open_order(slip.order)
+    kept = kept_for_order(head.id, picked=False)
+    choice = Choice()
+    moves: list[Move] = []
+    picked: list[PickedLine] = []
+    for line in order_lines(head.id):
+        item = item_by_id(line.item_id)
+        parts = [_kept_part(head, one, deed) for one in kept if one.order_line == line.id]
+        parts += _free_parts(choice, head, line, deed)
+        moves += to_stage(_merged(parts), item, [])
+        picked += [PickedLine(line.line, one.stock.bin, one.stock.lot, one.quantity) for one in _merged(parts)]
+    if not moves:
+        raise Refused(
+            "nothing-to-pick",
+            f"Nothing can be picked for {head.code}.",
+            "See wms suggest for why.",
+            order=head.code,
+        )
+    deed.post(moves, reference=head.code)
+    return Picked(picked=tuple(picked))
+
+
+def _kept_part(head: OrderHead, one: ReservationRow, deed: Deed) -> Part:
+    found = next(row for row in stock.of_lot_at(one.lot_id, one.place_id) if row.plate_id == one.plate_id)
+    refuse_place(found, one.item)
+    refuse_lot(found, head.need(deed.on), one.item)
+    return Part(one.order_line, found, one.quantity, one.quantity, one.id)
+
+
+def _free_parts(choice: Choice, head: OrderHead, line: OrderLineRow, deed: Deed) -> list[Part]:
+    """Choose usable stock for what nothing is kept for yet."""
+    if not line.short:
+        return []
+    before = len(choice.takes)
+    rotation = item_by_id(line.item_id).rotation
+    choice.cover(line.id, line.item_id, rotation, head.need(deed.on, line.lot_id), line.short)
+    return [Part(line.id, one.stock, one.quantity, 0, None) for one in choice.takes[before:]]
+
+
+def _merged(parts: list[Part]) -> list[Part]:
+    """Join parts of the same balance: what was kept and what was free leave in one move."""
+    joined: dict[tuple[int, int, int], Part] = {}
+    for part in parts:
+        found: Candidate = part.stock
+        key = (found.place_id, found.lot_id, found.plate_id)
+        first = joined.get(key)
+        joined[key] = (
+            part
+            if first is None
+            else Part(part.line, found, first.quantity + part.quantity, first.kept, first.reservation)
+        )
+    return list(joined.values())

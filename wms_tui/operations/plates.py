@@ -1,0 +1,26 @@
+"""Licence plates: taking a scanned one or drawing a new one; part of several verbs."""
+
+from wms_tui.domain.barcode.check_digits import has_check_digit
+from wms_tui.domain.codes import clean_code
+from wms_tui.errors import BadInput
+from wms_tui.operations.numbers import draw_sscc
+from wms_tui.storage.lot_rows import plate_number
+from wms_tui.storage.tables import NO_PLATE
+
+NEW = "new"
+
+
+def plate_for(text: str) -> tuple[int, str]:
+    """Return the row number and code of a plate: none, a new one drawn for ``new``, or the one that was scanned.
+
+    Raises:
+        BadInput: ``bad-plate`` where it is not an SSCC (GS1 General Specifications 2.2.1).
+    """
+    if not text:
+        return NO_PLATE, ""
+    code = draw_sscc() if text.casefold() == NEW else clean_code(text, "plate")
+    if code.startswith("00") and len(code) == 20:
+        code = code[2:]
+    if len(code) != 18 or not code.isascii() or not code.isdigit() or not has_check_digit(code):
+        raise BadInput("bad-plate", f"{code} is not a licence plate.", "Scan its 18 digits, or type new.", plate=code)
+    return plate_number(code), code

@@ -1,0 +1,80 @@
+"""Choosing stock for the lines of orders, and keeping it for them; part of several verbs."""
+
+from collections.abc import Generator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+
+from wms_tui import ledger
+from wms_tui.domain.rotation import Candidate, Need, usable
+from wms_tui.domain.rows import ReservationRow
+from wms_tui.domain.types import Rotation
+from wms_tui.queries import stock
+from wms_tui.storage.reservation_rows import add_reservation, add_reservations, shrink_reservation
+
+StockKey = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """So much of a balance for a line."""
+
+    line: int
+    stock: Candidate
+    quantity: int
+
+
+@dataclass(slots=True)
+class Choice:
+    """Takes for any number of lines, chosen before any of them is written."""
+
+    takes: list[Take] = field(default_factory=list)
+    _promised: dict[StockKey, int] = field(default_factory=dict)
+
+    def cover(self, line: int, item_id: int, rotation: Rotation, need: Need, quantity: int) -> int:
+        """Choose usable stock in rotation order for a line; return what it is short of."""
+        return self.cover_from(line, stock.free_in_rotation(item_id, rotation), need, quantity)
+
+    def cover_from(self, line: int, candidates: Generator[Candidate, None, None], need: Need, quantity: int) -> int:
+        """Choose from stock in the order it comes; nothing is read beyond what is needed."""
+        with closing(candidates):
+            for one in candidates:
+                if quantity <= 0:
+                    break
+                quantity -= self._take(line, one, need, quantity)
+        return quantity
+
+    def _take(self, line: int, one: Candidate, need: Need, quantity: int) -> int:
+        if not usable(one, need):
+            return 0
+        key = (one.place_id, one.lot_id, one.plate_id)
+        promised = self._promised.get(key, 0)
+        taken = min(quantity, one.available - promised)
+        if taken > 0:
+            self._promised[key] = promised + taken
+            self.takes.append(Take(line, one, taken))
+        return max(0, taken)
+
+    def keep(self, fresh: bool = False) -> None:
+        """Write what was chosen: the balances in their one order, then the reservations.
+
+        ``fresh`` says that nothing is kept for these lines yet, so that rows need not be looked for.
+        """
+        for key in sorted(self._promised):
+            ledger.change_balance(key, 0, self._promised[key])
+        if fresh:
+            add_reservations(
+                (one.line, one.stock.lot_id, one.stock.place_id, one.stock.plate_id, one.quantity) for one in self.takes
+            )
+            return
+        for one in self.takes:
+            found = one.stock
+            add_reservation(one.line, found.lot_id, found.place_id, found.plate_id, one.quantity, picked=False)
+
+
+def let_go(kept: Sequence[ReservationRow]) -> int:
+    """Give up what is kept by these reservations and return how many rows they were."""
+    ordered = sorted(kept, key=lambda one: (one.place_id, one.lot_id, one.plate_id))
+    for one in ordered:
+        ledger.change_balance((one.place_id, one.lot_id, one.plate_id), 0, -one.quantity)
+        shrink_reservation(one.id, one.quantity)
+    return len(ordered)

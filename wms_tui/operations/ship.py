@@ -1,0 +1,162 @@
+"""Ship: what waits at the stage for an order leaves for the customer; and comes back."""
+
+from dataclasses import dataclass
+
+from wms_tui.domain.rotation import Need
+from wms_tui.domain.rows import OrderLineRow, ReservationRow
+from wms_tui.domain.types import PlaceKind
+from wms_tui.errors import Refused
+from wms_tui.ledger import Move
+from wms_tui.operations.acting import Deed, Done, operation
+from wms_tui.operations.fitting import refuse_place_for
+from wms_tui.operations.gates import refuse_lot
+from wms_tui.operations.quantities import units
+from wms_tui.queries import stock
+from wms_tui.queries.items import the_item
+from wms_tui.queries.lots import the_lot
+from wms_tui.queries.orders import CUSTOMER, OrderHead, kept_for_order, open_order, order_lines, the_order
+from wms_tui.queries.places import place_of_kind, the_bin
+from wms_tui.queries.serials import serials_at
+from wms_tui.queries.shipments import shipped_of_lot
+from wms_tui.storage.lot_rows import place_serials
+from wms_tui.storage.order_state import close_order
+from wms_tui.storage.reservation_rows import shrink_reservation
+from wms_tui.storage.tables import NO_PLATE
+
+
+@dataclass(frozen=True, slots=True)
+class Ship:
+    """An order that leaves; ``partial`` lets what is picked go while the rest stays open."""
+
+    order: str
+    partial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShippedLot:
+    """So much of a lot that left."""
+
+    item: str
+    lot: str
+    quantity: int
+
+
+@dataclass(frozen=True)
+class Shipped(Done):
+    """What left."""
+
+    shipped: tuple[ShippedLot, ...]
+
+
+@operation("ship")
+def ship(slip: Ship, deed: Deed) -> Shipped:
+    """Let the picked goods of an order leave, after a last look at status and dates.
+
+    Raises:
+        NotFound: ``unknown-order``.
+        Refused: ``nothing-picked``; ``order-not-picked`` where lines are open and ``partial`` was not
+            asked for; what ``gates`` refuse of a lot.
+    """
+    head = open_order(slip.order)
+    waiting = kept_for_order(head.id, picked=True)
+    if not waiting:
+        raise Refused("nothing-picked", f"Nothing of {head.code} is at the stage.", "Pick it first.", order=head.code)
+    lines = order_lines(head.id)
+    left = sum(line.wanted - line.picked - line.shipped for line in lines)
+    if left and not slip.partial:
+        raise _not_picked(head, lines)
+    _look_again(waiting, Need(deed.on, head.customer.transit_days, head.customer.min_days, head.customer.min_percent))
+    deed.post([_leave(one) for one in waiting], reference=head.code, partner=head.customer.id)
+    for one in waiting:
+        shrink_reservation(one.id, one.quantity)
+    if not left:
+        close_order(head.id)
+    return Shipped(shipped=_by_lot(waiting))
+
+
+def _not_picked(head: OrderHead, lines: list[OrderLineRow]) -> Refused:
+    left = [line for line in lines if line.wanted > line.picked + line.shipped]
+    names = ", ".join(str(line.line) for line in left[:5])
+    return Refused(
+        "order-not-picked", f"{head.code}: line {names} is not picked in full.", "Pick it, or ship with --partial.",
+        order=head.code, lines=[line.line for line in left],
+    )  # fmt: skip
+
+
+def _look_again(waiting: list[ReservationRow], need: Need) -> None:
+    """Refuse what was put on hold, expired or became too old for the customer since it was picked."""
+    for one in waiting:
+        for found in stock.of_lot_at(one.lot_id, one.place_id):
+            refuse_lot(found, need, one.item)
+
+
+def _leave(one: ReservationRow) -> Move:
+    serials = [found for found in serials_at(one.lot_id, one.place_id, one.plate_id)][: one.quantity]
+    place_serials((number for number, _ in serials), CUSTOMER, NO_PLATE, one.order_line)
+    return Move(
+        one.lot_id, one.place_id, CUSTOMER, one.quantity, one.plate_id, one.plate_id, release=one.quantity,
+        order_line=one.order_line, serials=" ".join(text for _, text in serials),
+    )  # fmt: skip
+
+
+def _by_lot(waiting: list[ReservationRow]) -> tuple[ShippedLot, ...]:
+    total: dict[tuple[str, str], int] = {}
+    for one in waiting:
+        total[one.item, one.lot] = total.get((one.item, one.lot), 0) + one.quantity
+    return tuple(ShippedLot(item, lot, quantity) for (item, lot), quantity in total.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """So much of a lot that a customer sends back from an order; it goes to the cage unless a bin is named."""
+
+    order: str
+    item: str
+    lot: str
+    quantity: int | str
+    bin: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Returned(Done):
+    """What came back, and where it is."""
+
+    item: str
+    lot: str
+    quantity: int
+    bin: str
+
+
+@operation("return")
+def return_goods(slip: Return, deed: Deed) -> Returned:
+    """Take back what a customer returns, not more than it was sent.
+
+    Raises:
+        NotFound: ``unknown-order``, ``unknown-item``, ``unknown-lot``, ``unknown-bin``.
+        Refused: ``more-than-shipped``; what the bin refuses; ``not-here`` for the stage.
+    """
+    head = the_order(slip.order)
+    item = the_item(slip.item)
+    lot = the_lot(item, slip.lot)
+    quantity = units(slip.quantity, item)
+    place = the_bin(slip.bin) if slip.bin else place_of_kind(PlaceKind.CAGE)
+    if place.kind is PlaceKind.STAGE:
+        raise Refused("not-here", "Returns do not go to the stage.", "Use HOLD, or a bin.")
+    lines = shipped_of_lot(head.id, lot.id)
+    out = sum(left for _, left in lines)
+    if quantity > out:
+        raise Refused(
+            "more-than-shipped", f"{head.code} was sent {out} of {item.code} {slip.lot}, not {quantity}.",
+            "Check the lot on the label.", shipped=out,
+        )  # fmt: skip
+    refuse_place_for(place, item, lot.id, quantity)
+    moves: list[Move] = []
+    left = quantity
+    for line, sent in lines:
+        taken = min(sent, left)
+        if taken:
+            moves.append(Move(lot.id, CUSTOMER, place.id, taken, order_line=line))
+            left -= taken
+    deed.post(moves, reference=head.code, reason=slip.reason, partner=head.customer.id)
+    return Returned(item=item.code, lot=lot.number, quantity=quantity, bin=place.code)

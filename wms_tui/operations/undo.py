@@ -1,0 +1,153 @@
+"""Undo: another entry that takes back what an entry did, as far as the stock has not moved on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from wms_tui.domain.types import Status
+from wms_tui.errors import BadInput, Refused
+from wms_tui.ledger import Move, StatusMove
+from wms_tui.operations.acting import Deed, Done, operation
+from wms_tui.queries.entries import EntryRow, the_entry
+from wms_tui.queries.lots import lot_by_id
+from wms_tui.queries.orders import CUSTOMER, STAGE, find_order
+from wms_tui.queries.serials import serials_at
+from wms_tui.queries.waiting import picked_for_line
+from wms_tui.storage.lot_rows import place_serials
+from wms_tui.storage.order_state import reopen_order
+from wms_tui.storage.reservation_rows import add_reservation, shrink_reservation
+
+_INSTEAD = {
+    "allocate": "Use wms unallocate.",
+    "unallocate": "Use wms allocate.",
+    "add-order": "Use wms order cancel.",
+    "import": "Adjust what is wrong.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """An entry that was a mistake, and why."""
+
+    entry: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class Undone(Done):
+    """The entry that was undone; ``entry`` is the one that does it."""
+
+    undone: int
+
+
+@operation("undo")
+def undo(slip: Undo, deed: Deed) -> Undone:
+    """Take back the moves and status changes of an entry by an entry of the opposite.
+
+    Raises:
+        NotFound: ``unknown-entry``.
+        BadInput: ``reason-needed``.
+        Refused: ``already-undone``, ``cannot-undo``; ``not-enough-stock`` or ``reserved`` where the stock
+            has moved on; ``status-changed``.
+    """
+    if not slip.reason.strip():
+        raise BadInput("reason-needed", "Undoing needs a reason.", "Say why, in a few words.")
+    entry = the_entry(slip.entry)
+    _refuse_what_stays(entry)
+    moves = [_opposite(one) for one in reversed(entry.moves)]
+    changes = [StatusMove(one.lot, one.after, one.before) for one in entry.changes if one.before is not None]
+    for one in moves:
+        _units_follow(one)
+    _reservations_follow(moves)
+    if any(one.source == CUSTOMER and one.target == STAGE for one in moves):
+        _reopen(entry.reference)
+    deed.post(
+        moves,
+        changes,
+        reason=slip.reason.strip()[:64],
+        reference=entry.reference,
+        partner=entry.partner,
+        undoes=entry.id,
+    )
+    return Undone(undone=entry.id)
+
+
+def _refuse_what_stays(entry: EntryRow) -> None:
+    if entry.undone_by is not None:
+        raise Refused(
+            "already-undone",
+            f"Entry {entry.id} was undone by {entry.undone_by}.",
+            "Nothing to do.",
+            by=entry.undone_by,
+        )
+    if entry.undoes is not None:
+        raise Refused("cannot-undo", f"Entry {entry.id} is itself an undo.", "Do the act again.", entry=entry.id)
+    if entry.kind in _INSTEAD or not (entry.moves or any(one.before for one in entry.changes)):
+        hint = _INSTEAD.get(entry.kind, "Change it by its own command.")
+        raise Refused("cannot-undo", f"Entry {entry.id} ({entry.kind}) moved nothing.", hint, entry=entry.id)
+
+
+def _opposite(one: Move) -> Move:
+    """Return the move back, with what it lets go of and keeps for an order on its way."""
+    back = replace(
+        one,
+        source=one.target,
+        target=one.source,
+        source_plate=one.target_plate,
+        target_plate=one.source_plate,
+    )
+    if one.order_line is None:
+        return back
+    promised = one.source != CUSTOMER and _may_leave(one.lot)
+    release = one.quantity if back.source == STAGE else 0
+    if back.source != STAGE and back.target == STAGE:
+        # An unpicked line comes back to the stage from a bin, a shipped one from the customer.
+        return replace(back, reserve=one.quantity)
+    keep = one.quantity if back.source == STAGE and back.target != CUSTOMER and promised else 0
+    return replace(back, release=release, reserve=keep)
+
+
+def _may_leave(lot: int) -> bool:
+    return lot_by_id(lot).status is Status.RELEASED
+
+
+def _reservations_follow(moves: Sequence[Move]) -> None:
+    """Let what is kept for orders follow the goods that go back."""
+    for one in moves:
+        if one.order_line is None:
+            continue
+        if one.release:
+            _no_longer_waiting(one)
+        if one.reserve:
+            add_reservation(
+                one.order_line, one.lot, one.target, one.target_plate, one.reserve, picked=one.target == STAGE
+            )
+
+
+def _no_longer_waiting(one: Move) -> None:
+    """Take the goods of a line off what waits for it at the stage."""
+    waiting = picked_for_line(one.order_line or 0, one.lot, one.source, one.source_plate)
+    if waiting is None or waiting[1] < one.quantity:
+        raise Refused("stock-moved-on", "It has left the stage since.", "Undo what came after it first.")
+    shrink_reservation(waiting[0], one.quantity)
+
+
+def _units_follow(one: Move) -> None:
+    """Let the units of a move go back, each of which must still be where it was put."""
+    if not one.serials:
+        return
+    there = {text: number for number, text in serials_at(one.lot, one.source, one.source_plate)}
+    missing = [text for text in one.serials.split(" ") if text not in there]
+    if missing:
+        raise Refused(
+            "stock-moved-on",
+            f"Unit {missing[0]} has moved on.",
+            "Undo what came after it first.",
+            serial=missing[0],
+        )
+    place_serials((there[text] for text in one.serials.split(" ")), one.target, one.target_plate, one.order_line)
+
+
+def _reopen(reference: str) -> None:
+    head = find_order(reference)
+    if head is not None:
+        reopen_order(head.id)

@@ -1,0 +1,61 @@
+"""Unpick: bring picked goods of a line back from the stage to a bin."""
+
+from dataclasses import dataclass
+
+from wms_tui.errors import Refused
+from wms_tui.ledger import Move
+from wms_tui.operations.acting import Deed, Done, operation
+from wms_tui.operations.fitting import refuse_place_for
+from wms_tui.queries.items import item_by_id
+from wms_tui.queries.orders import kept_for_order, open_order, the_line
+from wms_tui.queries.places import the_bin
+from wms_tui.queries.serials import serials_at
+from wms_tui.storage.lot_rows import place_serials
+from wms_tui.storage.reservation_rows import shrink_reservation
+from wms_tui.storage.tables import NO_PLATE
+
+
+@dataclass(frozen=True, slots=True)
+class Unpick:
+    """A line of an order whose picked goods go back to a bin."""
+
+    order: str
+    line: int
+    to: str
+
+
+@dataclass(frozen=True)
+class Unpicked(Done):
+    """How much went back."""
+
+    quantity: int
+
+
+@operation("unpick")
+def unpick(slip: Unpick, deed: Deed) -> Unpicked:
+    """Move everything that was picked for a line to a bin; nothing is kept of it any more.
+
+    Raises:
+        NotFound: ``unknown-order``, ``unknown-line``, ``unknown-bin``.
+        Refused: ``nothing-picked``; what the bin refuses.
+    """
+    head = open_order(slip.order)
+    line = the_line(head, slip.line)
+    target = the_bin(slip.to)
+    waiting = [one for one in kept_for_order(head.id, picked=True) if one.order_line == line.id]
+    if not waiting:
+        raise Refused("nothing-picked", f"Nothing of line {line.line} is at the stage.", "Nothing to put back.")
+    moves: list[Move] = []
+    for one in waiting:
+        refuse_place_for(target, item_by_id(line.item_id), one.lot_id, one.quantity)
+        serials = [found for found in serials_at(one.lot_id, one.place_id, one.plate_id)][: one.quantity]
+        moves.append(
+            Move(
+                one.lot_id, one.place_id, target.id, one.quantity, one.plate_id, NO_PLATE, release=one.quantity,
+                order_line=line.id, serials=" ".join(text for _, text in serials),
+            )
+        )  # fmt: skip
+        shrink_reservation(one.id, one.quantity)
+        place_serials((number for number, _ in serials), target.id, NO_PLATE, None)
+    deed.post(moves, reference=head.code)
+    return Unpicked(quantity=sum(one.quantity for one in waiting))

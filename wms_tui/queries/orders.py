@@ -1,0 +1,203 @@
+# pyright: reportCallIssue=false, reportArgumentType=false
+"""Questions about orders: their lines, how far they are, and what is kept for them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from wms_tui.domain.codes import folded
+from wms_tui.domain.rotation import Need
+from wms_tui.domain.rows import OrderLineRow, OrderRow, Partner, ReservationRow
+from wms_tui.domain.types import PlaceKind
+from wms_tui.errors import NotFound, Refused
+from wms_tui.queries.partners import partner_by_id
+from wms_tui.storage.schema import HOUSE_PLACES, OUTSIDE_PLACES
+from wms_tui.storage.statements import Row, day, row, rows
+
+CUSTOMER = OUTSIDE_PLACES[PlaceKind.CUSTOMER]
+STAGE = HOUSE_PLACES["STAGE"][0]
+
+_KEPT = "coalesce((SELECT sum(quantity) FROM reservation WHERE order_line_id = line.id AND picked = {picked}), 0)"
+# What comes back to the stage is a shipment undone; what comes back elsewhere is a return.
+_SHIPPED = f"""coalesce((SELECT sum(CASE WHEN target_id = {CUSTOMER} THEN quantity
+    WHEN source_id = {CUSTOMER} AND target_id = {STAGE} THEN -quantity ELSE 0 END)
+    FROM move WHERE order_line = line.id), 0)"""
+_LINE = f"""
+SELECT line.id, line.line, line.item_id, item.code, item.name, line.wanted, lot.number, line.lot_id,
+       {_KEPT.format(picked=0)}, {_KEPT.format(picked=1)}, {_SHIPPED}
+FROM orderline AS line JOIN item ON item.id = line.item_id LEFT JOIN lot ON lot.id = line.lot_id
+"""
+_LINES = _LINE + "WHERE line.order_id = ? ORDER BY line.line"
+_HEAD = "SELECT id, code, customer_id, ship_on, cancelled, closed, printed FROM customer_order WHERE folded = ?"
+_KEPT_ROWS = """
+SELECT reservation.id, customer_order.code, reservation.order_line_id, line.line, item.code, lot.number,
+       reservation.lot_id, place.code, reservation.place_id, plate.code, reservation.plate_id, reservation.quantity,
+       reservation.picked, place.walk
+FROM reservation JOIN orderline AS line ON line.id = reservation.order_line_id
+JOIN customer_order ON customer_order.id = line.order_id JOIN lot ON lot.id = reservation.lot_id
+JOIN item ON item.id = lot.item_id JOIN place ON place.id = reservation.place_id
+JOIN plate ON plate.id = reservation.plate_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderHead:
+    """An order by itself."""
+
+    id: int
+    code: str
+    customer: Partner
+    ship_on: date | None
+    cancelled: bool
+    closed: bool
+    printed: int
+
+    def need(self, today: date, lot_id: int | None = None) -> Need:
+        """Return what stock must satisfy for this order; a ship date that is past means today."""
+        on = max(self.ship_on or today, today)
+        who = self.customer
+        return Need(on, who.transit_days, who.min_days, who.min_percent, lot_id)
+
+
+def find_order(code: str) -> OrderHead | None:
+    """Return an order by its code, regardless of case, or None."""
+    found = row(_HEAD, folded(code))
+    if found is None:
+        return None
+    return OrderHead(
+        found[0], found[1], partner_by_id(found[2]), day(found[3]), bool(found[4]), bool(found[5]), found[6]
+    )  # fmt: skip
+
+
+def the_order(code: str) -> OrderHead:
+    """Return an order by its code, regardless of case.
+
+    Raises:
+        NotFound: ``unknown-order``.
+    """
+    found = find_order(code)
+    if found is None:
+        raise NotFound("unknown-order", f"There is no order {code}.", "Check the code, or wms order list.", order=code)
+    return found
+
+
+def open_order(code: str) -> OrderHead:
+    """Return an order that work may still be done for.
+
+    Raises:
+        NotFound: ``unknown-order``.
+        Refused: ``order-cancelled`` or ``order-shipped``.
+    """
+    head = the_order(code)
+    if head.cancelled:
+        raise Refused("order-cancelled", f"Order {head.code} is cancelled.", "Leave it.", order=head.code)
+    if head.closed:
+        raise Refused(
+            "order-shipped",
+            f"Order {head.code} has left.",
+            "Use wms return for what comes back.",
+            order=head.code,
+        )
+    return head
+
+
+def order_lines(order_id: int) -> list[OrderLineRow]:
+    """Return the lines of an order with how far each is."""
+    return [OrderLineRow(*found) for found in rows(_LINES, order_id)]
+
+
+def the_line(head: OrderHead, number: int) -> OrderLineRow:
+    """Return a line of an order by its number.
+
+    Raises:
+        NotFound: ``unknown-line``.
+    """
+    for line in order_lines(head.id):
+        if line.line == number:
+            return line
+    raise NotFound("unknown-line", f"Order {head.code} has no line {number}.", "See wms order show.", line=number)
+
+
+def _reservation(found: Row) -> ReservationRow:
+    return ReservationRow(*found[:12], bool(found[12]), found[13])
+
+
+def kept_for_order(order_id: int, *, picked: bool) -> list[ReservationRow]:
+    """Return what is kept for an order in walk order, or what of it waits at the stage."""
+    text = _KEPT_ROWS + (
+        "WHERE line.order_id = ? AND reservation.picked = ?"
+        " ORDER BY place.walk, place.sort_key, line.line, lot.sort_key, reservation.id"
+    )
+    return [_reservation(found) for found in rows(text, order_id, int(picked))]
+
+
+def kept_of_lot(lot_id: int, place_id: int | None = None) -> list[ReservationRow]:
+    """Return what of a lot is kept for orders and not picked yet, newest first."""
+    text = _KEPT_ROWS + "WHERE reservation.lot_id = ? AND reservation.picked = 0"
+    text += " AND (? IS NULL OR reservation.place_id = ?) ORDER BY reservation.id DESC"
+    return [_reservation(found) for found in rows(text, lot_id, place_id, place_id)]
+
+
+def kept_of_stock(place_id: int, lot_id: int, plate_id: int) -> list[ReservationRow]:
+    """Return who holds a balance: everything that is kept of it."""
+    text = _KEPT_ROWS + "WHERE reservation.lot_id = ? AND reservation.place_id = ? AND reservation.plate_id = ?"
+    return [_reservation(found) for found in rows(text + " ORDER BY reservation.id", lot_id, place_id, plate_id)]
+
+
+def state_of(head_cancelled: bool, lines: list[OrderLineRow]) -> str:
+    """Return how far an order is: open, allocated, picking, picked, shipped or cancelled."""
+    if head_cancelled:
+        return "cancelled"
+    wanted = sum(line.wanted for line in lines)
+    shipped = sum(line.shipped for line in lines)
+    picked = sum(line.picked for line in lines)
+    reserved = sum(line.reserved for line in lines)
+    if shipped >= wanted and shipped:
+        return "shipped"
+    if picked and picked + shipped >= wanted:
+        return "picked"
+    if picked:
+        return "picking"
+    if reserved and reserved + shipped >= wanted:
+        return "allocated"
+    return "open"
+
+
+def order_row(head: OrderHead) -> OrderRow:
+    """Return an order as lists show it."""
+    lines = order_lines(head.id)
+    return OrderRow(
+        head.code, head.customer.code, head.customer.name, head.ship_on,
+        "shipped" if head.closed else state_of(head.cancelled, lines), len(lines),
+        sum(line.wanted for line in lines), sum(line.reserved for line in lines),
+        sum(line.picked for line in lines), sum(line.shipped for line in lines),
+        sum(line.short for line in lines),
+    )  # fmt: skip
+
+
+_LIST = """
+SELECT o.code, customer.code, customer.name, o.ship_on, o.cancelled, o.closed,
+       count(line.id), coalesce(sum(line.wanted), 0),
+       coalesce(sum(line.kept), 0), coalesce(sum(line.picked), 0), coalesce(sum(line.shipped), 0),
+       coalesce(sum(max(0, line.wanted - line.kept - line.picked - line.shipped)), 0), o.folded
+FROM (SELECT * FROM customer_order WHERE folded > ? {only} ORDER BY folded LIMIT ?) AS o
+JOIN partner AS customer ON customer.id = o.customer_id
+LEFT JOIN (SELECT line.id, line.order_id, line.wanted, {kept} AS kept, {picked} AS picked, {shipped} AS shipped
+           FROM orderline AS line) AS line ON line.order_id = o.id
+GROUP BY o.id ORDER BY o.folded
+"""
+
+
+def orders(*, after: str = "", limit: int = 1000, open_only: bool = False) -> list[OrderRow]:
+    """Return orders by code behind a code, so many of them; ``open_only`` leaves out what has left or is cancelled."""
+    text = _LIST.format(
+        only="AND cancelled = 0 AND closed = 0" if open_only else "",
+        kept=_KEPT.format(picked=0), picked=_KEPT.format(picked=1), shipped=_SHIPPED,
+    )  # fmt: skip
+    return [_listed(found) for found in rows(text, folded(after), limit)]
+
+
+def _listed(found: Row) -> OrderRow:
+    wanted, reserved, picked, shipped, short = found[7:12]
+    line = OrderLineRow(0, 0, 0, "", "", wanted, None, None, reserved, picked, shipped)
+    state = "shipped" if found[5] else state_of(bool(found[4]), [line])
+    return OrderRow(*found[:3], day(found[3]), state, found[6], wanted, reserved, picked, shipped, short)

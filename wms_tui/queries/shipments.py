@@ -1,0 +1,31 @@
+"""Questions about what has left for customers."""
+
+from wms_tui.domain.types import PlaceKind
+from wms_tui.storage.schema import OUTSIDE_PLACES
+from wms_tui.storage.statements import rows
+
+CUSTOMER = OUTSIDE_PLACES[PlaceKind.CUSTOMER]
+
+_OF_LOT = f"""
+SELECT line.id, sum(CASE WHEN move.target_id = {CUSTOMER} THEN move.quantity ELSE -move.quantity END)
+FROM orderline AS line JOIN move ON move.order_line = line.id
+WHERE line.order_id = ? AND move.lot_id = ? AND (move.target_id = {CUSTOMER} OR move.source_id = {CUSTOMER})
+GROUP BY line.id ORDER BY line.id
+"""
+_BY_LINE = f"""
+SELECT line.line, item.code, item.name, lot.number, lot.expires_on, sum(move.quantity), line.item_id
+FROM orderline AS line JOIN move ON move.order_line = line.id AND move.target_id = {CUSTOMER}
+JOIN lot ON lot.id = move.lot_id JOIN item ON item.id = line.item_id
+WHERE line.order_id = ? GROUP BY line.line, item.code, item.name, lot.number, lot.expires_on, line.item_id
+ORDER BY line.line, lot.number
+"""
+
+
+def shipped_of_lot(order_id: int, lot_id: int) -> list[tuple[int, int]]:
+    """Return what of a lot is with the customer for an order, as (line row number, quantity)."""
+    return [(line, quantity) for line, quantity in rows(_OF_LOT, order_id, lot_id)]
+
+
+def shipped_lines(order_id: int) -> list[tuple[int, str, str, str, str | None, int, int]]:
+    """Return what has left for an order: (line, item, name, lot, expiry as text, quantity, item row number)."""
+    return [(*found[:6], found[6]) for found in rows(_BY_LINE, order_id)]  # type: ignore[misc]

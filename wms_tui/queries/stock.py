@@ -1,0 +1,147 @@
+# pyright: reportCallIssue=false, reportArgumentType=false
+"""Questions about balances: what is where, and what of it could be taken in which order."""
+
+from collections.abc import Generator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date
+
+from wms_tui.domain.rotation import Candidate
+from wms_tui.domain.rows import StockRow
+from wms_tui.domain.types import Rotation, Status
+from wms_tui.storage.statements import Row, day, row, rows, stream
+from wms_tui.storage.tables import NEVER
+
+_CANDIDATE = """
+SELECT stock.lot_id, stock.place_id, stock.plate_id, stock.quantity, stock.reserved, lot.number, lot.status,
+       lot.expires_on, lot.removal_on, lot.received_on, lot.made_on, lot.sort_key, place.code, place.kind, place.walk,
+       place.pickable, place.blocked, place.counting, plate.code
+FROM lot JOIN stock ON stock.lot_id = lot.id
+JOIN place ON place.id = stock.place_id JOIN plate ON plate.id = stock.plate_id
+"""
+_OF_ITEM = _CANDIDATE + "WHERE lot.item_id = ? AND stock.quantity > 0 ORDER BY "
+_ORDER_BY = {
+    Rotation.FEFO: "lot.removal_on, lot.received_on, lot.sort_key, ",
+    Rotation.FIFO: "lot.received_on, lot.removal_on, lot.sort_key, ",
+    Rotation.LIFO: "lot.received_on DESC, lot.sort_key DESC, ",
+}
+_TIES = "place.walk, stock.quantity, stock.place_id, stock.lot_id, stock.plate_id"
+_IN_ROTATION = {rotation: _OF_ITEM + order + _TIES for rotation, order in _ORDER_BY.items()}
+_FREE_IN_ROTATION = {
+    rotation: text.replace("stock.quantity > 0", "stock.quantity > stock.reserved")
+    for rotation, text in _IN_ROTATION.items()
+}
+_OF_LOT_AT = _CANDIDATE + "WHERE stock.lot_id = ? AND stock.place_id = ? ORDER BY stock.plate_id"
+_OF_LOT = _CANDIDATE + "WHERE stock.lot_id = ? ORDER BY place.walk, stock.place_id, stock.plate_id"
+_AT_PLACE = _CANDIDATE + "WHERE stock.place_id = ? ORDER BY lot.item_id, lot.sort_key, stock.plate_id"
+_ON_PLATE = _CANDIDATE + "WHERE stock.plate_id = ? ORDER BY lot.item_id, lot.sort_key"
+
+
+def _candidate(found: Row) -> Candidate:
+    made = found[10]
+    return Candidate(
+        *found[:7],
+        day(found[7]), date.fromisoformat(found[8]), date.fromisoformat(found[9]),
+        date.fromisoformat(made) if made else None,
+        *found[11:],
+    )  # fmt: skip
+
+
+def in_rotation(item_id: int, rotation: Rotation) -> list[Candidate]:
+    """Return all stock of an item in the order in which it should leave, usable or not."""
+    return [_candidate(found) for found in rows(_IN_ROTATION[rotation], item_id)]
+
+
+def free_in_rotation(item_id: int, rotation: Rotation) -> Generator[Candidate, None, None]:
+    """Yield the stock of an item that is not all reserved, in the order in which it should leave.
+
+    Close it as soon as enough is found: the rest is never read.
+    """
+    with closing(stream(_FREE_IN_ROTATION[rotation], item_id)) as found:
+        for one in found:
+            yield _candidate(one)
+
+
+def of_lot_at(lot_id: int, place_id: int) -> list[Candidate]:
+    """Return the balances of a lot at a place: loose first, then plate by plate."""
+    return [_candidate(found) for found in rows(_OF_LOT_AT, lot_id, place_id)]
+
+
+def of_lot(lot_id: int) -> list[Candidate]:
+    """Return all balances of a lot, in walk order."""
+    return [_candidate(found) for found in rows(_OF_LOT, lot_id)]
+
+
+def at_place(place_id: int) -> list[Candidate]:
+    """Return all balances at a place."""
+    return [_candidate(found) for found in rows(_AT_PLACE, place_id)]
+
+
+def on_plate(plate_id: int) -> list[Candidate]:
+    """Return all balances on a plate."""
+    return [_candidate(found) for found in rows(_ON_PLATE, plate_id)]
+
+
+def plate_id(code: str) -> int | None:
+    """Return the row number of a plate, or None."""
+    found = row("SELECT id FROM plate WHERE code = ?", code) if code else None
+    return found[0] if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class StockFilter:
+    """Which balances are asked for. Row numbers; empty fields ask for all."""
+
+    item_id: int | None = None
+    lot_number: str | None = None
+    place_id: int | None = None
+    status: Status | None = None
+    expires_by: date | None = None
+
+
+_ROW = """
+SELECT item.code, item.name, lot.number, place.code, plate.code, stock.quantity, stock.reserved,
+       stock.quantity - stock.reserved, item.unit, lot.expires_on, lot.received_on, lot.status
+FROM stock JOIN place ON place.id = stock.place_id JOIN lot ON lot.id = stock.lot_id
+JOIN item ON item.id = lot.item_id JOIN plate ON plate.id = stock.plate_id
+"""
+_BY_BIN = " ORDER BY place.sort_key, item.folded, lot.sort_key, stock.plate_id"
+
+
+def stock_row(found: Row) -> StockRow:
+    """Return a row of a list of balances."""
+    received = None if found[10] == NEVER else day(found[10])
+    return StockRow(*found[:9], day(found[9]), received, Status(found[11]))
+
+
+def stock(which: StockFilter) -> list[StockRow]:
+    """Return every balance that is not zero, by bin, item and lot."""
+    wanted, parameters = ["stock.quantity > 0"], []
+    for clause, value in (
+        ("lot.item_id = ?", which.item_id),
+        ("lot.number = ?", which.lot_number),
+        ("stock.place_id = ?", which.place_id),
+        ("lot.status = ?", which.status),
+        ("lot.expires_on <= ?", which.expires_by.isoformat() if which.expires_by else None),
+    ):
+        if value is not None:
+            wanted.append(clause)
+            parameters.append(value)
+    return [stock_row(found) for found in rows(f"{_ROW} WHERE {' AND '.join(wanted)}{_BY_BIN}", *parameters)]
+
+
+_PAGE = (
+    _ROW.replace("SELECT ", "SELECT place.sort_key, stock.place_id, stock.lot_id, stock.plate_id, ", 1).replace(
+        "FROM stock JOIN place ON place.id = stock.place_id",
+        "FROM place JOIN stock ON stock.place_id = place.id",
+    )
+    + "WHERE (place.sort_key, stock.place_id, stock.lot_id, stock.plate_id) > (?, ?, ?, ?) AND stock.quantity > 0"
+    + " ORDER BY place.sort_key, stock.place_id, stock.lot_id, stock.plate_id LIMIT ?"
+)
+PageKey = tuple[str, int, int, int]
+START: PageKey = ("", 0, 0, 0)
+
+
+def page_by_bin(after: PageKey = START, limit: int = 50) -> list[tuple[PageKey, StockRow]]:
+    """Return the next balances by bin behind a key, at the same cost anywhere in the list."""
+    return [((f[0], f[1], f[2], f[3]), stock_row(f[4:])) for f in rows(_PAGE, *after, limit)]

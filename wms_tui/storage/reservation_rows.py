@@ -1,0 +1,42 @@
+"""Writing what is kept for the lines of orders. The balances change with it in the ledger."""
+
+from collections.abc import Iterable
+
+from wms_tui.storage.statements import add, add_all, change
+
+_ADD = "INSERT INTO reservation (order_line_id, lot_id, place_id, plate_id, quantity, picked) VALUES (?, ?, ?, ?, ?, ?)"
+_GROW = """
+UPDATE reservation SET quantity = quantity + ?
+WHERE order_line_id = ? AND lot_id = ? AND place_id = ? AND plate_id = ? AND picked = ?
+"""
+
+
+def add_reservation(line: int, lot: int, place: int, plate: int, quantity: int, *, picked: bool) -> None:
+    """Keep so many more units of a balance for a line."""
+    if not change(_GROW, quantity, line, lot, place, plate, int(picked)):
+        add(_ADD, line, lot, place, plate, quantity, int(picked))
+
+
+def add_reservations(new: Iterable[tuple[int, int, int, int, int]]) -> None:
+    """Keep units of balances for lines that nothing is kept for yet: (line, lot, place, plate, quantity)."""
+    add_all(_ADD, [(*one, 0) for one in new])
+
+
+def shrink_reservation(number: int, quantity: int) -> None:
+    """Give up so many units of what is kept; all of it removes the row."""
+    if not change(
+        "UPDATE reservation SET quantity = quantity - ? WHERE id = ? AND quantity > ?",
+        quantity,
+        number,
+        quantity,
+    ):
+        change("DELETE FROM reservation WHERE id = ? AND quantity = ?", number, quantity)
+
+
+def move_reservations(lot: int, source: int, source_plate: int, target: int, target_plate: int) -> None:
+    """Let what is kept of a balance follow the stock to where all of it went."""
+    change(
+        "UPDATE reservation SET place_id = ?, plate_id = ? WHERE lot_id = ? AND place_id = ? AND plate_id = ?"
+        " AND picked = 0",
+        target, target_plate, lot, source, source_plate,
+    )  # fmt: skip
