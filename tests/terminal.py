@@ -156,6 +156,10 @@ class Terminal:
             pass
         return status
 
+    def is_running(self) -> bool:
+        """Return whether the command still runs."""
+        return self.process.poll() is None
+
     def processor_seconds(self) -> float:
         """Return how much processor time the command has used so far."""
         fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()

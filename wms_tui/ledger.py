@@ -24,7 +24,8 @@ CLOCK_SKEW = timedelta(minutes=5)
 """How far ahead of ours the clock of whoever reports a moment may be."""
 
 _ENTER = """
-INSERT INTO entry (kind, happened_at, recorded_at, late, by, terminal, reason, reference, partner_id, undoes, key, digest)
+INSERT INTO entry (kind, happened_at, recorded_at, late, by, terminal, reason, reference, partner_id, undoes,
+                   key, digest)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _MOVE = """

@@ -5,7 +5,7 @@ terminal goes away without a signal, leaves the terminal in disorder when it is 
 questions whose letters some terminals print. This one takes over the ends of its work, the opening and
 closing, the reading and the writing; it overrides private parts, because the public ones are above them.
 
-One thread reads, and doubles as the watchdog: once the session must end, it gives the app ``GRACE``
+One thread reads, and doubles as the watchdog: once the session must end, it gives the app some
 seconds and then ends the process itself, so that none is left behind holding anything.
 """
 
@@ -35,9 +35,6 @@ from screens.line.keys import KeyReader
 
 HUNG_UP = 128 + signal.SIGHUP
 """The exit status of a session whose line is gone."""
-
-GRACE = 5.0
-"""Seconds the app has to end in order, once it must."""
 
 _ENDING_SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
 _OUR_SIGNALS = (*_ENDING_SIGNALS, signal.SIGTSTP, signal.SIGCONT, signal.SIGWINCH)
@@ -78,6 +75,9 @@ class LineWriter(WriterThread):
 
 class RuggedDriver(LinuxDriver):
     """Reads keys and writes cells, and gives the terminal back in order whatever ends the session."""
+
+    grace = 5.0
+    """Seconds the app has to end in order, once it must."""
 
     def __init__(
         self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
@@ -221,7 +221,7 @@ class RuggedDriver(LinuxDriver):
         if self._status is None:
             return
         self._in_the_loop(self._app.exit, None, self._status)
-        if not self._released.wait(GRACE):
+        if not self._released.wait(self.grace):
             self._end_by_force(self._status)
 
     def _read(self) -> None:

@@ -8,7 +8,7 @@ import os
 import re
 import secrets
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, TextIO
@@ -144,16 +144,25 @@ def _write_workbook(path: Path, name: str, columns: Sequence[str], rows: Iterabl
     book = Workbook(write_only=True)
     sheet = book.create_sheet(name)
     sheet.freeze_panes = "A2"
+    # A sheet that is written row by row must be closed whatever happens, or openpyxl stumbles over it later.
+    with closing(sheet):
+        count = _append(sheet, columns, rows)
+    book.save(path)
+    return count
+
+
+def _append(sheet: Any, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+    """Write the header and all rows; return how many rows."""
     header = [_text_cell(sheet, column) for column in columns]
     for cell in header:
         cell.font = Font(bold=True)
     sheet.append(header)
     count = 0
-    for count, row in enumerate(rows, 1):
+    for row in rows:
+        count += 1
         if count >= LAST_ROW:
-            raise BadInput("file-too-large", f"{path.name}: over a million rows", "Write it as .csv")
+            raise BadInput("file-too-large", f"{sheet.title}: over a million rows", "Write it as .csv")
         sheet.append([_cell(sheet, _plain(value)) for value in row])
-    book.save(path)
     return count
 
 

@@ -35,7 +35,7 @@ def free_parts(there: Sequence[Candidate], quantity: int, what: str, bin_code: s
         total = sum(one.quantity for one in there)
         if total >= quantity:
             raise Refused(
-                "reserved", f"{what} in {bin_code}: {quantity - left} free, {total - quantity + left} kept for orders.",
+                "reserved", f"{what} in {bin_code}: {quantity - left} free, the rest is kept for orders.",
                 "Take what is free, or unallocate first.", free=quantity - left,
             )  # fmt: skip
         raise Refused(

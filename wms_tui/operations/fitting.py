@@ -12,7 +12,8 @@ def refuse_place_for(place: Place, item: Item, lot_id: int, quantity: int) -> No
     """Refuse a place whose rules the goods would break. Docks, stages, cages and carts only when closed.
 
     Raises:
-        Refused: ``bin-blocked``, ``being-counted``, ``wrong-temperature``, ``mixing-item``, ``mixing-lot``, ``bin-full``.
+        Refused: ``bin-blocked``, ``being-counted``, ``wrong-temperature``, ``mixing-item``, ``mixing-lot``,
+            ``bin-full``.
     """
     refuse_goods(place, item, lot_by_id(lot_id).number, quantity)
 

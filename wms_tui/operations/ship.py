@@ -91,7 +91,7 @@ def _look_again(waiting: list[ReservationRow], need: Need) -> None:
 
 
 def _leave(one: ReservationRow) -> Move:
-    serials = [found for found in serials_at(one.lot_id, one.place_id, one.plate_id)][: one.quantity]
+    serials = serials_at(one.lot_id, one.place_id, one.plate_id)[: one.quantity]
     place_serials((number for number, _ in serials), CUSTOMER, NO_PLATE, one.order_line)
     return Move(
         one.lot_id, one.place_id, CUSTOMER, one.quantity, one.plate_id, one.plate_id, release=one.quantity,

@@ -48,7 +48,7 @@ def unpick(slip: Unpick, deed: Deed) -> Unpicked:
     moves: list[Move] = []
     for one in waiting:
         refuse_place_for(target, item_by_id(line.item_id), one.lot_id, one.quantity)
-        serials = [found for found in serials_at(one.lot_id, one.place_id, one.plate_id)][: one.quantity]
+        serials = serials_at(one.lot_id, one.place_id, one.plate_id)[: one.quantity]
         moves.append(
             Move(
                 one.lot_id, one.place_id, target.id, one.quantity, one.plate_id, NO_PLATE, release=one.quantity,

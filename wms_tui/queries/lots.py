@@ -50,7 +50,7 @@ def the_lot(item: Item, number: str) -> Lot:
     others = [lot for lot in lots_anywhere(number) if number]
     if others:
         raise NotFound(
-            "lot-of-other-item", f"Lot {number} is {others[0].item}, not {item.code}.", "Scan the label of the item asked for.",
+            "lot-of-other-item", f"Lot {number} is {others[0].item}, not {item.code}.", "Scan the label asked for.",
             item=others[0].item, lot=number,
         )  # fmt: skip
     raise NotFound("unknown-lot", f"{item.code} has no lot {number}.", "Check the label.", item=item.code, lot=number)

@@ -9,7 +9,8 @@ from wms_tui.storage.statements import Row, row, rows, value
 from wms_tui.storage.tables import FIRST_PLACE_IN_HOUSE
 
 _COLUMNS = """
-SELECT id, code, kind, zone, aisle, level, walk, check_digits, capacity, mixing, temperature, pickable, blocked, counting
+SELECT id, code, kind, zone, aisle, level, walk, check_digits, capacity, mixing, temperature, pickable, blocked,
+       counting
 FROM place
 """
 _BY_CODE = _COLUMNS + "WHERE folded = ?"

@@ -23,7 +23,8 @@ FROM receiptline AS line JOIN receipt ON receipt.id = line.receipt_id JOIN item 
 """
 _OF_RECEIPT = _LINE + "WHERE line.receipt_id = ? ORDER BY line.line"
 _OPEN_OF_ITEM = _LINE + (
-    "WHERE line.item_id = ? AND receipt.closed = 0 ORDER BY coalesce(receipt.due_on, '9999-12-31'), receipt.id, line.line"
+    "WHERE line.item_id = ? AND receipt.closed = 0"
+    " ORDER BY coalesce(receipt.due_on, '9999-12-31'), receipt.id, line.line"
 )
 _HEAD = "SELECT id, code, supplier_id, due_on, closed, printed FROM receipt WHERE folded = ?"
 _LIST = f"""

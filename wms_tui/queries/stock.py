@@ -130,18 +130,21 @@ def stock(which: StockFilter) -> list[StockRow]:
     return [stock_row(found) for found in rows(f"{_ROW} WHERE {' AND '.join(wanted)}{_BY_BIN}", *parameters)]
 
 
+# CROSS JOIN makes SQLite walk the places in their order, so that a page is read and no more; the first
+# of the two conditions on the key leads into the index, the second is exact.
 _PAGE = (
-    _ROW.replace("SELECT ", "SELECT place.sort_key, stock.place_id, stock.lot_id, stock.plate_id, ", 1).replace(
-        "FROM stock JOIN place ON place.id = stock.place_id",
-        "FROM place JOIN stock ON stock.place_id = place.id",
+    _ROW.replace("SELECT ", "SELECT place.sort_key, stock.lot_id, stock.plate_id, ", 1).replace(
+        "FROM stock JOIN place ON place.id = stock.place_id", "FROM place CROSS JOIN stock"
     )
-    + "WHERE (place.sort_key, stock.place_id, stock.lot_id, stock.plate_id) > (?, ?, ?, ?) AND stock.quantity > 0"
-    + " ORDER BY place.sort_key, stock.place_id, stock.lot_id, stock.plate_id LIMIT ?"
+    + """WHERE stock.place_id = place.id AND place.sort_key >= ? AND stock.quantity > 0
+    AND (place.sort_key, stock.lot_id, stock.plate_id) > (?, ?, ?)
+    ORDER BY place.sort_key, stock.lot_id, stock.plate_id LIMIT ?"""
 )
-PageKey = tuple[str, int, int, int]
-START: PageKey = ("", 0, 0, 0)
+PageKey = tuple[str, int, int]
+START: PageKey = ("", 0, -1)
 
 
 def page_by_bin(after: PageKey = START, limit: int = 50) -> list[tuple[PageKey, StockRow]]:
     """Return the next balances by bin behind a key, at the same cost anywhere in the list."""
-    return [((f[0], f[1], f[2], f[3]), stock_row(f[4:])) for f in rows(_PAGE, *after, limit)]
+    found = rows(_PAGE, after[0], *after, limit)
+    return [((one[0], one[1], one[2]), stock_row(one[3:])) for one in found]

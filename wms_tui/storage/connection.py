@@ -219,3 +219,8 @@ def _explained(error: BaseException) -> Exception:
     if isinstance(error, Exception):
         return error
     raise error
+
+
+def sqlite_version() -> str:
+    """Return the version of SQLite that this program has loaded."""
+    return apsw.sqlite_lib_version()

@@ -85,7 +85,7 @@ class Place(Table):
     id = AutoField()
     code = TextField(constraints=[Check("length(code) BETWEEN 1 AND 64")])
     folded = TextField(unique=True)
-    sort_key = TextField(index=True)
+    sort_key = TextField(unique=True)
     kind = TextField(constraints=[one_of("kind", PlaceKind)])
     zone = TextField(default="")
     aisle = TextField(default="")

@@ -63,6 +63,8 @@ class Prompt:
     keys: tuple[Key, ...] = ()
     saved: str = ""
     """What was last saved, such as ``10:41 took 2 CS L2588C``."""
+    repeats: bool = False
+    """Whether the same scan twice in a row means two, as where pieces are counted by scanning each."""
     secret: bool = False
     """Whether what is typed must not be shown."""
     finished: bool = False

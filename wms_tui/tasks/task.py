@@ -9,6 +9,7 @@ class Task(Protocol):
     """A state machine for one kind of work, without a screen.
 
     Function keys reach it as command codes: F5 and a scan of ``%PROBLEM`` are the same answer.
+    What was typed before F5 follows its code: ``4`` and F5 is ``%PROBLEM 4``, four found and no more.
     ENTER alone is the empty answer.
     """
 

@@ -19,6 +19,7 @@ from textual.widget import Widget  # noqa: E402
 from textual.widgets import Static  # noqa: E402
 
 from screens.line.app import LineApp  # noqa: E402
+from screens.line.driver import RuggedDriver  # noqa: E402
 from screens.line.safe import visible  # noqa: E402
 
 FACTS = """\
@@ -123,4 +124,5 @@ class Demo(LineApp[None]):
 
 
 if __name__ == "__main__":
+    RuggedDriver.grace = 0.5
     sys.exit(Demo().run_on_line())

@@ -1,0 +1,41 @@
+"""What the warehouse knows, as records: the form in which other systems' files speak of the same things."""
+
+from wms_tui.domain.quantity import Pack
+from wms_tui.domain.records import BinRecord, ItemRecord, LotRecord, PackRecord, PartnerRecord
+from wms_tui.domain.rows import Item, Lot, Partner, Place
+from wms_tui.domain.shelf_life import parse_shelf_life
+from wms_tui.queries.items import gtins
+
+
+def item_record(item: Item) -> ItemRecord:
+    """Return an item as a record."""
+    return ItemRecord(
+        item=item.code, name=item.name, unit=item.unit, tracking=item.tracking, rotation=item.rotation,
+        shelf_life=parse_shelf_life(item.shelf_life) if item.shelf_life else None,
+        removal_days=item.removal_days, alert_days=item.alert_days, min_receipt_days=item.min_receipt_days,
+        lot_template=item.lot_template or "", lot_pattern=item.lot_pattern or "", minimum=item.minimum,
+        maximum=item.maximum, gtin=gtins(item.id).get(item.unit, ""),
+    )  # fmt: skip
+
+
+def pack_record(item: Item, pack: Pack) -> PackRecord:
+    """Return a pack of an item as a record."""
+    return PackRecord(item.code, pack.name, pack.quantity, gtins(item.id).get(pack.name, ""))
+
+
+def bin_record(place: Place) -> BinRecord:
+    """Return a place in the house as a record."""
+    return BinRecord(place.code, place.zone, place.walk, place.capacity, place.mixing, place.pickable)
+
+
+def partner_record(partner: Partner) -> PartnerRecord:
+    """Return a partner as a record."""
+    return PartnerRecord(
+        partner.code, partner.role, partner.name, partner.address, partner.email, partner.phone, partner.min_days,
+        partner.min_percent, partner.transit_days,
+    )  # fmt: skip
+
+
+def lot_record(lot: Lot) -> LotRecord:
+    """Return a lot as a record."""
+    return LotRecord(lot.item, lot.number, lot.supplier_lot, lot.made_on, lot.received_on, lot.expires_on, lot.status)
