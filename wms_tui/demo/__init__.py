@@ -1,0 +1,1 @@
+"""The sample warehouse: something to try everything on, made by the operations themselves."""
