@@ -9,7 +9,7 @@ from wms_tui.domain.records import Kind, Record, Source
 from wms_tui.errors import BadInput
 from wms_tui.exchange.joining import Lookup, NoHeadError
 from wms_tui.exchange.mapping import IGNORED, Join, SheetMap
-from wms_tui.exchange.sheets import RowError, Sheet, capped, row_error
+from wms_tui.exchange.sheets import MOST_ERRORS, RowError, Sheet, row_error, told
 from wms_tui.exchange.tables import Cell, Flaw, Row, Table, letters
 
 HEADER = 1
@@ -33,6 +33,7 @@ class _Conversion:
         self.map = sheet_map
         self.layout = LAYOUTS[kind]
         self.errors: list[RowError] = []
+        self.error_count = 0
         self.feeds: dict[str, int] = {}
         self.headings: dict[str, str] = {}
         self.lookups: list[Lookup] = []
@@ -56,13 +57,23 @@ class _Conversion:
                 taken, record = self.row(row)
                 rows += taken
                 records += [record] if record else []
-        errors = capped(self.errors)
-        return Sheet(self.table.path, self.table.sheet, self.kind, rows, tuple(records), errors, self.headings)
+        return Sheet(
+            path=self.table.path,
+            sheet=self.table.sheet,
+            kind=self.kind,
+            rows=rows,
+            records=tuple(records),
+            errors=told(self.errors, self.error_count),
+            error_count=self.error_count,
+            headings=self.headings,
+        )
 
     def add(self, row: int, column: str, cell: Cell, reason: str) -> None:
-        """Note an error."""
-        value = cell.value if isinstance(cell, Flaw) else cell
-        self.errors.append(row_error(row, column, value, reason))
+        """Note an error; beyond a thousand only count it."""
+        self.error_count += 1
+        if len(self.errors) < MOST_ERRORS:
+            value = cell.value if isinstance(cell, Flaw) else cell
+            self.errors.append(row_error(row, column, value, reason))
 
     def header_is_there(self) -> bool:
         """Return whether there is a row of names."""
@@ -182,9 +193,9 @@ class _Conversion:
 
     def record(self, row: Row) -> Record | None:
         """Return the record of a row; None after an error."""
-        before = len(self.errors)
+        before = self.error_count
         found = {column.attribute: self.value(row, column) for column in self.layout.columns}
-        if len(self.errors) > before or not self.complete:
+        if self.error_count > before or not self.complete:
             return None
         source = Source(self.table.path.name, self.table.sheet, row.number)
         record = self.layout.make(**found, source=source)

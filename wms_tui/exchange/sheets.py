@@ -37,7 +37,9 @@ class Sheet:
     records: tuple[Record, ...]
     """One for each good row, in their order; what an earlier row says in the same words is left out."""
     errors: tuple[RowError, ...]
-    """In the order of rows; the last one says how many more there are, if any."""
+    """The first thousand, in the order of rows; where there are more, a last one says how many."""
+    error_count: int
+    """How many errors there are, told or not."""
     headings: Mapping[str, str]
     """What the file calls each of our columns that it has."""
 
@@ -47,7 +49,9 @@ class Sheet:
 
     def refused(self, errors: Iterable[RowError]) -> "Sheet":
         """Return the sheet with more errors."""
-        return replace(self, errors=capped([*self.errors, *errors]))
+        more = list(errors)
+        count = self.error_count + len(more)
+        return replace(self, errors=told([*self.errors[:MOST_ERRORS], *more], count), error_count=count)
 
 
 def row_error(row: int, column: str, value: str, reason: str) -> RowError:
@@ -56,11 +60,9 @@ def row_error(row: int, column: str, value: str, reason: str) -> RowError:
     return RowError(row, column, short, reason)
 
 
-def capped(errors: list[RowError]) -> tuple[RowError, ...]:
-    """Return the first thousand errors in the order of rows, and one that says how many more there are."""
-    errors = sorted(errors, key=lambda error: error.row)
-    if len(errors) <= MOST_ERRORS:
-        return tuple(errors)
-    last = errors[-1].row
-    more = RowError(last, "", "", f"and {len(errors) - MOST_ERRORS:,} more errors up to this row")
-    return (*errors[:MOST_ERRORS], more)
+def told(errors: list[RowError], count: int) -> tuple[RowError, ...]:
+    """Return the first thousand of `count` errors in the order of rows, and one that says how many more."""
+    first = sorted(errors, key=lambda error: error.row)[:MOST_ERRORS]
+    if count <= MOST_ERRORS:
+        return tuple(first)
+    return (*first, RowError(first[-1].row, "", "", f"and {count - MOST_ERRORS:,} more errors"))

@@ -1,6 +1,5 @@
 """Tables: a sheet of a file as text, before anyone knows what it is about."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,11 +57,6 @@ class Table:
     def positions(self, heading: str) -> tuple[int, ...]:
         """Return where a heading stands, counted from 0."""
         return tuple(position for position, name in enumerate(self.header) if name == heading)
-
-    def texts(self, row: Row) -> Iterator[str]:
-        """Return the cells of a row as text, for what is only compared or shown."""
-        for cell in row.cells:
-            yield cell if isinstance(cell, str) else cell.value
 
 
 def letters(position: int) -> str:
