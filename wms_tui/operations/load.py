@@ -1,0 +1,103 @@
+"""Load: what other systems' files say becomes part of the warehouse, all of it or nothing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from wms_tui.domain.records import (
+    BinRecord,
+    ItemRecord,
+    LotRecord,
+    OrderLineRecord,
+    PackRecord,
+    PartnerRecord,
+    ReceiptLineRecord,
+    Record,
+    StockRecord,
+)
+from wms_tui.errors import Refused
+from wms_tui.operations.acting import Deed, Done, operation
+from wms_tui.operations.load_documents import load_orders, load_receipts
+from wms_tui.operations.load_masters import load_bins, load_items, load_lots, load_packs, load_partners
+from wms_tui.operations.load_stock import load_stock
+from wms_tui.operations.loading import Loading, RecordError
+from wms_tui.storage.connection import transaction
+
+_STEPS: tuple[tuple[type[Record], Callable[[Loading, list[Any]], None]], ...] = (
+    (ItemRecord, load_items),
+    (PackRecord, load_packs),
+    (BinRecord, load_bins),
+    (PartnerRecord, load_partners),
+    (LotRecord, load_lots),
+    (StockRecord, load_stock),
+    (ReceiptLineRecord, load_receipts),
+    (OrderLineRecord, load_orders),
+)
+"""Each kind refers only to those before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadRecords:
+    """Records of any kinds, in any order of kinds."""
+
+    records: tuple[Record, ...]
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Loaded(Done):
+    """How many records were loaded, and how many of them said nothing new."""
+
+    records: int
+    unchanged: int
+
+
+@operation("import")
+def load_records(slip: LoadRecords, deed: Deed) -> Loaded:
+    """Load all records, or none where any is wrong.
+
+    Raises:
+        Refused: ``import-errors``; ``details["errors"]`` is a tuple of ``RecordError``, one for each record and
+            column that is wrong. ``nothing-to-import``.
+    """
+    if not slip.records:
+        raise Refused("nothing-to-import", "There is nothing to import.", "Look into the file.")
+    loading = _loaded(slip, deed.on, deed.key)
+    if loading.errors:
+        raise Refused(
+            "import-errors", f"{len(loading.errors)} cells are wrong. Nothing was imported.",
+            "Correct the file, then import it again.", errors=tuple(loading.errors),
+        )  # fmt: skip
+    files = dict.fromkeys(record.source.file for record in slip.records if record.source.file)
+    deed.post(loading.moves, loading.changes, reference=", ".join(files)[:400], reason=slip.reason)
+    return Loaded(records=len(slip.records), unchanged=loading.unchanged)
+
+
+class _RolledBackError(Exception):
+    """Takes back everything that was written on trial."""
+
+
+def check_records(slip: LoadRecords, *, on: date) -> tuple[RecordError, ...]:
+    """Return what loading the records would refuse; nothing is changed. Others wait for their turn meanwhile.
+
+    Raises:
+        Unavailable: where the database is busy or away.
+    """
+    found: list[RecordError] = []
+    try:
+        with transaction():
+            found += _loaded(slip, on, "trial").errors
+            raise _RolledBackError
+    except _RolledBackError:
+        return tuple(found)
+
+
+def _loaded(slip: LoadRecords, on: date, key: str) -> Loading:
+    """Write all records but the moves, and return what is to be posted and what is wrong."""
+    loading = Loading(on, key)
+    for kind, step in _STEPS:
+        records = [record for record in slip.records if isinstance(record, kind)]
+        if records:
+            step(loading, records)
+    return loading

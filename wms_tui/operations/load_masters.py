@@ -1,0 +1,166 @@
+"""Loading items, packs, bins, partners and lots; part of ``load``.
+
+What is new is added; what the warehouse has already must not be told otherwise.
+"""
+
+from collections.abc import Sequence
+from random import Random
+
+from wms_tui.domain.codes import folded
+from wms_tui.domain.lot_numbers import clean_lot
+from wms_tui.domain.master_data import NewPack, checked_item, checked_pack, checked_partner, checked_place, with_unit
+from wms_tui.domain.places import WALK_STEP, random_check_digits
+from wms_tui.domain.records import BinRecord, ItemRecord, Kind, LotRecord, PackRecord, PartnerRecord
+from wms_tui.domain.rows import Item, Partner, Place
+from wms_tui.domain.shelf_life import lot_dates
+from wms_tui.domain.types import PlaceKind, Status, Tracking
+from wms_tui.ledger import StatusMove
+from wms_tui.operations.add_item import save_new_pack
+from wms_tui.operations.add_pack import save_pack
+from wms_tui.operations.loading import Loading
+from wms_tui.queries.as_records import bin_record, item_record, lot_record, pack_record, partner_record
+from wms_tui.queries.items import find_item, gtins
+from wms_tui.queries.lots import find_lot
+from wms_tui.queries.partners import find_partner
+from wms_tui.queries.places import find_place, last_walk
+from wms_tui.storage.item_rows import add_item_row
+from wms_tui.storage.lot_rows import add_lot
+from wms_tui.storage.partner_rows import add_partner_row
+from wms_tui.storage.place_rows import add_place_rows
+
+_ITEM_COLUMNS = {
+    "bad-pack": "unit", "bad-template": "lot_template", "bad-pattern": "lot_pattern", "bad-minimum": "max",
+    "bad-gtin": "gtin", "gtin-taken": "gtin", "bad-text": "name",
+}  # fmt: skip
+_PACK_COLUMNS = {"bad-gtin": "gtin", "gtin-taken": "gtin"}
+
+
+def load_items(loading: Loading, records: Sequence[ItemRecord]) -> None:
+    """Add items with their base unit."""
+    for record in records:
+        known = find_item(record.item)
+        if known is not None:
+            loading.compare(Kind.ITEMS, record, item_record(known))
+            continue
+        before = len(loading.errors)
+        with loading.refusals(Kind.ITEMS, record, "item", _ITEM_COLUMNS):
+            item = checked_item(_item(record))
+            packs = with_unit(item.unit, (), record.gtin)
+            number = add_item_row(item)
+            for pack in packs:
+                save_new_pack(number, pack)
+        if len(loading.errors) > before:
+            loading.failed("item", record.item)
+
+
+def _item(record: ItemRecord) -> Item:
+    return Item(
+        id=0, code=record.item, name=record.name, tracking=record.tracking, rotation=record.rotation,
+        unit=record.unit, shelf_life=str(record.shelf_life) if record.shelf_life else None,
+        removal_days=record.removal_days, alert_days=record.alert_days,
+        min_receipt_days=record.min_receipt_days, lot_template=record.lot_template or None,
+        lot_pattern=record.lot_pattern or None, lot_sample=None, temperature="", fixed_bin="",
+        receipt_status=Status.RELEASED, minimum=record.minimum, maximum=record.maximum,
+    )  # fmt: skip
+
+
+def load_packs(loading: Loading, records: Sequence[PackRecord]) -> None:
+    """Add packs to items, and GTINs to packs that have none."""
+    for record in records:
+        item = loading.item(Kind.PACKS, record, record.item)
+        if item is None:
+            continue
+        known = next((pack for pack in item.packs if folded(pack.name) == folded(record.pack)), None)
+        # The base unit is a pack from the beginning; its GTIN may come in its own row.
+        adds_gtin = known is not None and known.quantity == record.quantity and known.name not in gtins(item.id)
+        if known is not None and not (adds_gtin and record.gtin):
+            loading.compare(Kind.PACKS, record, pack_record(item, known))
+            continue
+        with loading.refusals(Kind.PACKS, record, "pack", _PACK_COLUMNS):
+            save_pack(item, checked_pack(NewPack(record.pack, record.quantity, record.gtin)))
+        loading.forget_items()
+
+
+def load_bins(loading: Loading, records: Sequence[BinRecord]) -> None:
+    """Add bins; those without a walk number stand behind all others in the order of the file."""
+    digits = random_check_digits(len(records), Random(loading.key))
+    walk = max([last_walk(), *(record.walk or 0 for record in records)])
+    for record, drawn in zip(records, digits, strict=True):
+        known = find_place(record.bin)
+        if known is not None and not known.kind.in_house:
+            loading.refuse(Kind.BINS, record, "bin", f"{known.code} is a place outside the house")
+            continue
+        if known is not None:
+            loading.compare(Kind.BINS, record, bin_record(known))
+            continue
+        if record.walk is None:
+            walk += WALK_STEP
+        before = len(loading.errors)
+        with loading.refusals(Kind.BINS, record, "bin", {"bad-walk": "walk", "bad-capacity": "capacity"}):
+            add_place_rows([checked_place(_bin(record, walk if record.walk is None else record.walk, drawn))])
+        if len(loading.errors) > before:
+            loading.failed("bin", record.bin)
+
+
+def _bin(record: BinRecord, walk: int, check_digits: str) -> Place:
+    return Place(
+        id=0, code=record.bin, kind=PlaceKind.BIN, zone=record.zone, aisle="", level="", walk=walk,
+        check_digits=check_digits, capacity=record.capacity, mixing=record.mixing, temperature="",
+        pickable=record.pickable, blocked=False, counting=False,
+    )  # fmt: skip
+
+
+def load_partners(loading: Loading, records: Sequence[PartnerRecord]) -> None:
+    """Add suppliers and customers."""
+    for record in records:
+        known = find_partner(record.partner, record.role)
+        if known is not None:
+            loading.compare(Kind.PARTNERS, record, partner_record(known))
+            continue
+        before = len(loading.errors)
+        with loading.refusals(Kind.PARTNERS, record, "partner", {"bad-days": "min_days", "bad-percent": "min_percent"}):
+            add_partner_row(checked_partner(_partner(record)))
+        if len(loading.errors) > before:
+            loading.failed(record.role, record.partner)
+
+
+def _partner(record: PartnerRecord) -> Partner:
+    return Partner(
+        id=0, code=record.partner, role=record.role, name=record.name, address=record.address, email=record.email,
+        phone=record.phone, min_days=record.min_days, min_percent=record.min_percent,
+        transit_days=record.transit_days, lot_pattern=None, lot_sample=None,
+    )  # fmt: skip
+
+
+def load_lots(loading: Loading, records: Sequence[LotRecord]) -> None:
+    """Add lots with the status and the dates they have."""
+    for record in records:
+        item = loading.item(Kind.LOTS, record, record.item)
+        if item is None:
+            continue
+        if item.tracking == Tracking.NONE:
+            loading.refuse(Kind.LOTS, record, "lot", f"{item.code} is not tracked by lot")
+            continue
+        known = find_lot(item.id, record.lot)
+        if known is not None:
+            loading.compare(Kind.LOTS, record, lot_record(known))
+            continue
+        with loading.refusals(Kind.LOTS, record, "lot"):
+            add_loaded_lot(loading, item, record)
+
+
+def add_loaded_lot(loading: Loading, item: Item, record: LotRecord) -> int:
+    """Write a new lot and note its first status; return its row number.
+
+    Raises:
+        BadInput: ``bad-code``.
+    """
+    status = record.status or item.receipt_status
+    dates = lot_dates(record.expires_on, removal_days=item.removal_days, alert_days=item.alert_days)
+    number = add_lot(
+        item.id, clean_lot(record.lot) if record.lot else "", status=status, supplier_lot=record.supplier_lot,
+        made_on=record.made_on, received_on=record.received_on, expires_on=record.expires_on,
+        removal_on=dates.removal_on, alert_on=dates.alert_on,
+    )  # fmt: skip
+    loading.changes.append(StatusMove(number, None, status))
+    return number
