@@ -1,0 +1,85 @@
+"""What a test needs and does not tell of: an item, bins, partners, stock, an order."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from itertools import count
+from typing import Any, TypeVar
+
+from wms_tui import clock
+from wms_tui.domain.line_numbers import parse_order_line
+from wms_tui.domain.records import LotRecord, StockRecord
+from wms_tui.domain.types import Role, Status
+from wms_tui.operations.acting import Done
+from wms_tui.operations.add_bins import AddBin, add_bin
+from wms_tui.operations.add_item import AddItem, add_item
+from wms_tui.operations.add_order import AddOrder, add_order
+from wms_tui.operations.add_partner import AddPartner, add_partner
+from wms_tui.operations.load import LoadRecords, load_records
+
+Result = TypeVar("Result", bound=Done)
+_keys = count(1)
+
+
+def run(
+    verb: Callable[..., Result], slip: object, *, by: str = "ANNA", at: datetime | None = None, key: str = ""
+) -> Result:
+    """Do something as ANNA, now, under a key of its own, where the test does not say otherwise."""
+    return verb(slip, by=by, at=at or clock.now(), key=key or f"key-{next(_keys)}")
+
+
+def in_days(days: int) -> date:
+    """Return the day that is so many days from today."""
+    return clock.today() + timedelta(days=days)
+
+
+def an_item(code: str = "MILK", **fields: Any) -> str:
+    """Add an item and return its code."""
+    return run(add_item, AddItem(code, **fields)).item
+
+
+def a_bin(code: str = "A-01", **fields: Any) -> str:
+    """Add a bin and return its code."""
+    return run(add_bin, AddBin(code, **fields)).bin
+
+
+def bins(*codes: str) -> tuple[str, ...]:
+    """Add bins that stand on the way in this order."""
+    return tuple(a_bin(code) for code in codes)
+
+
+def a_customer(code: str = "SHOP", **fields: Any) -> str:
+    """Add a customer and return its code."""
+    return run(add_partner, AddPartner(code, Role.CUSTOMER, **fields)).partner
+
+
+def a_supplier(code: str = "DAIRY", **fields: Any) -> str:
+    """Add a supplier and return its code."""
+    return run(add_partner, AddPartner(code, Role.SUPPLIER, **fields)).partner
+
+
+def an_order(code: str, *lines: str, customer: str = "SHOP", ship_on: date | None = None) -> str:
+    """Add an order of lines such as ``MILK=36`` or ``MILK=36@L1`` and return its code."""
+    slip = AddOrder(code, customer, tuple(map(parse_order_line, lines)), ship_on)
+    return run(add_order, slip).order
+
+
+def some_stock(
+    item: str = "MILK",
+    lot: str = "L1",
+    bin: str = "A-01",
+    quantity: int | str = 36,
+    *,
+    expires_on: date | None = None,
+    received_on: date | None = None,
+    status: Status | None = None,
+) -> str:
+    """Book opening stock in, of a new lot or of one that is there, and return the lot.
+
+    A status or an expiry is that of a new lot.
+    """
+    stock = StockRecord(
+        quantity_text=str(quantity), item=item, bin=bin, lot=lot, expires_on=expires_on, received_on=received_on
+    )
+    began = (LotRecord(item, lot, expires_on=expires_on, status=status),) if status else ()
+    run(load_records, LoadRecords((*began, stock)))
+    return lot
