@@ -13,7 +13,7 @@ from textual.screen import Screen
 
 from screens.conversation import Conversation, Session
 from screens.desk import DeskScreen
-from screens.desks import DESKS, Factory, read_address
+from screens.desks import DESKS, EXIT, Factory, read_address
 from screens.keys import REDRAW_KEY
 from screens.line.app import LineApp
 from screens.line.environment import LineProfile
@@ -53,8 +53,11 @@ class WmsApp(LineApp[None]):
             cast(TakesKeys, self.screen).take(event)
 
     def open_desk(self, address: str) -> None:
-        """Show a desk screen at an address; F3 there comes back to what was shown before."""
+        """Show a desk screen at an address; F3 there comes back to what was shown before. ``EXIT`` ends all."""
         name, subject = read_address(address)
+        if name == EXIT:
+            self.exit()
+            return
         if name not in self._desks:
             self._top().refuse(f"There is no screen {name}", "Ask for another one")
             return

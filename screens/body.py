@@ -16,8 +16,8 @@ NARROW = 40
 CHOICES = 9
 """So many choices stand on one page: each is a digit."""
 
-_FOLDED = 2
-"""A value longer than its line may take so many rows while there is room."""
+_FOLDED = (3, 2, 1)
+"""A value longer than its line may take so many rows, the most for which there is room."""
 
 _SHORT_VALUE = 10
 """A value up to this width keeps its label on a narrow screen: ``TAKE 6 CS`` means more than ``6 CS``."""
@@ -42,7 +42,7 @@ def body(prompt: Prompt, width: int, capacity: int, page: int) -> Body:
     Long values fold while all fits one page; then they are cut; then there are pages, each of which
     begins with the first fact and numbers its choices from 1.
     """
-    for folded in (_FOLDED, 1):
+    for folded in _FOLDED:
         facts = _facts(prompt.facts, width, folded)
         if len(prompt.choices) <= CHOICES:
             choices = _choices(prompt.choices, width, folded)

@@ -11,6 +11,9 @@ Factory = Callable[[], "DeskScreen"]
 DESKS: dict[str, Factory] = {}
 """Name of a desk screen -> what makes it. Each is made once, when it is first opened, and kept."""
 
+EXIT = "exit"
+"""The address that ends the application: what a session answers when somebody signs off at a desk."""
+
 
 def read_address(address: str) -> tuple[str, str]:
     """Divide an address into the name of a desk screen and what to show in it (empty for nothing special)."""

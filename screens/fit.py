@@ -60,11 +60,13 @@ def fold(text: str, width: int, rows: int) -> list[str]:
 
 
 def _break(text: str, width: int) -> tuple[str, str]:
-    """Divide ``text`` behind the last word that fits, or inside a word longer than the line."""
-    first = _first(text, width)
-    if not text[len(first) :].startswith(" ") and " " in first.strip():
-        first = first[: first.rindex(" ")]
-    first = first or text[0]
+    """Divide ``text`` behind the last word that fits, or inside a word that is longer than a line."""
+    first = _first(text, width) or text[0]
+    if not text[len(first) :].startswith(" ") and " " in first:
+        start = first.rindex(" ") + 1
+        word = text[start:].split(" ", 1)[0]
+        if cell_len(word) <= width:
+            first = first[:start]
     return first.rstrip(), text[len(first) :].lstrip()
 
 

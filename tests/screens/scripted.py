@@ -45,8 +45,8 @@ class Booking:
     def _command(self, text: str) -> Feedback:
         if text == "%LIST":
             return Feedback(Outcome.OK, "", opens="stock:SKU")
-        if text == "%NOWHERE":
-            return Feedback(Outcome.OK, "", opens="nowhere")
+        if text in ("%NOWHERE", "%EXIT"):
+            return Feedback(Outcome.OK, "", opens=text[1:].lower())
         self.problem = text.startswith("%PROBLEM")
         return Feedback(Outcome.OK, "")
 
