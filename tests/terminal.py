@@ -4,7 +4,6 @@ Nothing waits blindly: ``wait_for`` reads until a condition holds or a deadline 
 writes is counted, and drawn by pyte, an independent terminal emulator.
 """
 
-import contextlib
 import fcntl
 import os
 import re
@@ -43,8 +42,12 @@ class Terminal:
         term: str = "xterm-256color",
         environ: Mapping[str, str] | None = None,
         ignore_hangup: bool = False,
+        controlling: bool = True,
     ) -> None:
-        """Start ``command`` (a ``.py`` file or ``-m`` first means Python) in a new session."""
+        """Start ``command`` (a ``.py`` file or ``-m`` first means Python) in a new session.
+
+        A terminal that is not ``controlling`` sends no signal when its line is lost.
+        """
         self._master, slave = os.openpty()
         self.resize(columns, rows, tell=False)
         self.screen = pyte.Screen(columns, rows)
@@ -63,7 +66,7 @@ class Terminal:
             start_new_session=True,
             cwd=ROOT,
             env=_environ(term, environ or {}),
-            preexec_fn=lambda: _own_terminal(ignore_hangup),
+            preexec_fn=lambda: _own_terminal(ignore_hangup, controlling),
         )
         self._slave = slave
 
@@ -193,9 +196,9 @@ def _environ(term: str, changes: Mapping[str, str]) -> dict[str, str]:
     return kept | {"TERM": term, "PYTHONPATH": str(ROOT)} | dict(changes)
 
 
-def _own_terminal(ignore_hangup: bool) -> None:
+def _own_terminal(ignore_hangup: bool, controlling: bool) -> None:
     """Make the new process's terminal its controlling one, as at a login."""
     if ignore_hangup:
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    with contextlib.suppress(OSError):
+    if controlling:
         fcntl.ioctl(0, termios.TIOCSCTTY, 0)

@@ -84,11 +84,11 @@ class Demo(LineApp[None]):
         super().__init__(PROFILE, Path(sys.argv[1]) if len(sys.argv) > 1 else None)
         self.answers: list[str] = []
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Show the first page."""
         self.install_screen(Page("Pick", FACTS), "pick")
         self.install_screen(Page("Stock", LIST), "list")
-        self.push_screen("pick")
+        await self.push_screen("pick")
 
     def on_key(self, event: Key) -> None:
         """Take one key."""

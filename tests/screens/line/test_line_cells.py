@@ -32,7 +32,14 @@ def cells(screen: pyte.Screen) -> list[list[tuple[object, ...]]]:
     """Return what a screen shows; the colour of letters does not count where there are none."""
     return [
         [
-            (cell.data, cell.fg if cell.data.strip() or cell.reverse else "", cell.bg, cell.bold, cell.reverse, cell.underscore)
+            (
+                cell.data,
+                cell.fg if cell.data.strip() or cell.reverse else "",
+                cell.bg,
+                cell.bold,
+                cell.reverse,
+                cell.underscore,
+            )
             for cell in (screen.buffer[row][column] for column in range(screen.columns))
         ]
         for row in range(screen.lines)

@@ -1,7 +1,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from screens.line.keys import KeyReader
@@ -119,6 +119,7 @@ def test_a_bad_character_is_seen_not_left_out() -> None:
     assert text("A\x9bB\ufffd") == "A\ufffdB\ufffd"
 
 
+@settings(max_examples=60)
 @given(st.lists(st.text(alphabet="\x1b[O]PM_\\~;?0159ABab\r\n\x07\x1d \x00\x9b", max_size=12), max_size=12))
 def test_noise_never_breaks_the_reader_nor_what_comes_after_it(pieces: list[str]) -> None:
     reader = KeyReader()
@@ -128,6 +129,7 @@ def test_noise_never_breaks_the_reader_nor_what_comes_after_it(pieces: list[str]
     assert "".join(key.character or "" for key in reader.feed("L2588C")) == "L2588C"
 
 
+@settings(max_examples=60)
 @given(st.text(alphabet="ABC123-/% \x1dé漢"), st.lists(st.integers(0, 40), max_size=5))
 def test_what_is_typed_is_what_arrives(typed: str, cuts: list[int]) -> None:
     edges = sorted({0, *(cut for cut in cuts if cut < len(typed)), len(typed)})
