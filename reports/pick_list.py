@@ -1,0 +1,213 @@
+"""The paper a picker carries: where to go, which lot to take, how much, and room to say what was taken.
+
+Only what the picker needs, in the order in which the eye needs it; no prices and no addresses. Ten lines
+fill a page, so that each can be read at arm's length. The bar codes at the right let the pick be entered
+by scans afterwards.
+"""
+
+from dataclasses import dataclass
+
+from reports import barcodes, fonts
+from reports.page import A4, Book, Box, Heading, Paper, Rendered, amount, day, printed
+from wms_tui.domain.documents import PickList, PickListLine
+
+LINES_ON_A_PAGE = 10
+SHORTS_IN_A_SLOT = 4
+LAST_LINE = 12.0
+"""The height of the strip that says that no line follows."""
+
+_EXCEPTIONS = 46.0
+_CODES = 178.0
+_TICK = 26.0
+_AMOUNT = 124.0
+_TAKEN = 46.0
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A line with what its neighbours make of it."""
+
+    line: PickListLine
+    shaded: bool
+    other_lot: bool
+    """Whether a neighbour asks for another lot of the same item."""
+    ends_aisle: bool
+    last: bool
+
+
+def render(document: PickList, paper: Paper = A4) -> Rendered:
+    """Return the pick list as a PDF."""
+    slots = (*_stops(document.lines), *_groups(document.short))
+    pages = [slots[start : start + LINES_ON_A_PAGE] for start in range(0, len(slots), LINES_ON_A_PAGE)] or [()]
+    book = Book(paper, _heading(document), len(pages))
+    for page in pages:
+        room = book.begin()
+        height = (room.height - _EXCEPTIONS - LAST_LINE) / LINES_ON_A_PAGE
+        top = room.y + room.height
+        for slot in page:
+            box = Box(room.x, top - height, room.width, height)
+            top -= height
+            if not isinstance(slot, Stop):
+                _draw_shorts(book, slot, box)
+                continue
+            _draw_stop(book, slot, box)
+            if slot.last:
+                top -= LAST_LINE
+                words = f"LAST LINE  -  {len(document.lines)} in all"
+                book.mark(words, Box(room.x, top + 1, room.width, LAST_LINE - 2), 9)
+        _draw_exceptions(book, Box(room.x, room.y, room.width, _EXCEPTIONS))
+    return book.finish()
+
+
+def _heading(document: PickList) -> Heading:
+    warning = ""
+    if document.minimum_expiry:
+        warning = f"MINIMUM EXPIRY FOR THIS CUSTOMER  {day(document.minimum_expiry)}"
+    return Heading(
+        title="PICK LIST",
+        house=document.house,
+        subject=document.order,
+        printed=printed(document.printed_at, document.printed_by),
+        partner=f"{document.customer} {document.customer_name}".strip(),
+        facts=(
+            ("ship", day(document.ship_on, "no date")),
+            ("lines", str(len(document.lines))),
+            ("picker", ""),
+            ("start", ""),
+            ("finish", ""),
+        ),
+        warning=warning,
+        code=document.order,
+        copy_number=document.copy_number,
+        seal=document.seal,
+    )
+
+
+def _stops(lines: tuple[PickListLine, ...]) -> tuple[Stop, ...]:
+    """Look at each line together with the one before and the one after it."""
+    stops: list[Stop] = []
+    for place, line in enumerate(lines):
+        before = lines[place - 1] if place else None
+        after = lines[place + 1] if place + 1 < len(lines) else None
+        stops.append(
+            Stop(
+                line=line,
+                shaded=place % 2 == 1,
+                other_lot=any(near and near.item == line.item and near.lot != line.lot for near in (before, after)),
+                ends_aisle=after is None or after.aisle != line.aisle,
+                last=after is None,
+            )
+        )
+    return tuple(stops)
+
+
+def _groups(short: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """Put the sentences on what is short together, so many to the height of a line."""
+    starts = range(0, len(short), SHORTS_IN_A_SLOT)
+    return tuple(short[start : start + SHORTS_IN_A_SLOT] for start in starts)
+
+
+def _draw_stop(book: Book, stop: Stop, box: Box) -> None:
+    if stop.shaded:
+        book.shade(box)
+    line = stop.line
+    right = box.x + box.width
+    top = box.y + box.height
+    middle = right - _CODES - _AMOUNT
+    _draw_tick(book, line, Box(box.x, box.y, _TICK, box.height))
+    where = Box(box.x + _TICK, top - 23, middle - box.x - _TICK - 6, 21)
+    _draw_bin(book, line, where)
+    name = Box(where.x, box.y + 18, where.width, box.height - 42)
+    plate = f"  plate {line.plate}" if line.plate else ""
+    book.text(f"{line.item}{plate}  {line.name}", name, 10, smallest=5)
+    _draw_amount(book, stop, Box(middle, box.y + 18, _AMOUNT, box.height - 18))
+    _draw_lot(book, line, Box(where.x, box.y + 1, right - _CODES - 6 - where.x, 17))
+    _draw_codes(book, line, Box(right - _CODES, box.y, _CODES, box.height))
+    book.rule(box.x, box.y, box.width, 2.0 if stop.ends_aisle else 0.3)
+
+
+def _draw_tick(book: Book, line: PickListLine, box: Box) -> None:
+    top = box.y + box.height
+    book.frame(Box(box.x + 2, top - 21, 16, 16), 1)
+    book.text(str(line.number), Box(box.x + 1, top - 32.5, _TICK - 4, 10), 8, smallest=5)
+    book.text(line.aisle, Box(box.x + 1, box.y + 2, _TICK - 4, top - box.y - 34), 7, smallest=4)
+
+
+def _draw_bin(book: Book, line: PickListLine, box: Box) -> None:
+    """Set the bin in the largest letters, and two blanks for the check digits read at the bin."""
+    check = 38.0
+    book.text(line.bin, Box(box.x, box.y, box.width - check, box.height), 20, bold=True)
+    blanks = box.x + box.width - check + 6
+    book.frame(Box(blanks, box.y + 1, check - 6, box.height - 2))
+    book.label("check", blanks + 2, box.y + box.height - 8)
+    for digit in (0, 1):
+        book.rule(blanks + 4 + 13 * digit, box.y + 4, 11, 0.9)
+
+
+def _draw_amount(book: Book, stop: Stop, box: Box) -> None:
+    line = stop.line
+    quantity, packs = amount(line.quantity, line.unit, line.packs)
+    top = box.y + box.height
+    book.text(quantity, Box(box.x, top - 23, box.width - _TAKEN - 6, 21), 20, bold=True)
+    taken = Box(box.x + box.width - _TAKEN - 4, top - 23, _TAKEN, 20)
+    book.label("picked", taken.x, taken.y + 14)
+    book.rule(taken.x, taken.y, taken.width, 0.7)
+    under = box.height - 24
+    marked = 70.0 if stop.other_lot else 0.0
+    book.text(packs, Box(box.x, box.y, box.width - marked - 4, under), 10, smallest=5)
+    if stop.other_lot:
+        place = Box(box.x + box.width - marked - 4, box.y + under - 11, marked, 10)
+        book.mark("SAME ITEM, OTHER LOT", place, 6)
+
+
+def _draw_lot(book: Book, line: PickListLine, box: Box) -> None:
+    """Set lot and expiry on one line, in the same size: the picker compares both with the label."""
+    expiry = day(line.expires_on, "none")
+    until = max(102.0, fonts.width(expiry, 14, bold=True) + 2)
+    book.label("LOT", box.x, box.y + 4)
+    lot = Box(box.x + 17, box.y, box.width - until - 42, box.height)
+    if line.requested:
+        asked = Box(lot.x + lot.width - 52, box.y + 2, 52, 11)
+        book.mark("AS ORDERED", asked, 7)
+        lot = Box(lot.x, lot.y, lot.width - 56, lot.height)
+    book.text(line.lot or "no lot", lot, 14, bold=True)
+    left = box.x + box.width - until
+    book.label("EXP", left - 18, box.y + 4)
+    book.text(expiry, Box(left, box.y, until, box.height), 14, bold=True)
+
+
+def _draw_codes(book: Book, line: PickListLine, box: Box) -> None:
+    """Stand the bin's code above the line's; side by side where one of them needs a square."""
+    codes = [(text, words) for text, words in ((line.bin, "bin"), (line.line_code, "line")) if text]
+    across = box.width - 16
+    if all(barcodes.fits_bars(text, across) for text, _ in codes):
+        height = box.height / max(1, len(codes))
+        places = [
+            Box(box.x + 16, box.y + height * (len(codes) - 1 - place), across, height) for place in range(len(codes))
+        ]
+    else:
+        half = box.width / len(codes)
+        places = [Box(box.x + half * place + 16, box.y, half - 16, box.height) for place in range(len(codes))]
+    for (text, words), place in zip(codes, places, strict=True):
+        barcodes.draw(book.canvas, text, (place.x, place.y + 3, place.width, place.height - 6))
+        book.label(words, place.x - 14, place.y + place.height / 2 - 2)
+
+
+def _draw_shorts(book: Book, sentences: tuple[str, ...], box: Box) -> None:
+    """Say what the list does not cover, so that the picker does not look for it."""
+    book.mark("SHORT", Box(box.x, box.y + box.height - 14, 44, 11), 8)
+    height = box.height / SHORTS_IN_A_SLOT
+    for place, sentence in enumerate(sentences):
+        row = Box(box.x + 52, box.y + box.height - (place + 1) * height, box.width - 52, height - 1)
+        book.text(sentence, row, 9.5, smallest=5)
+
+
+def _draw_exceptions(book: Book, box: Box) -> None:
+    """Leave room for what went otherwise than printed, and for a name under it."""
+    signed = 170.0
+    frame = Box(box.x, box.y + 4, box.width - signed - 10, box.height - 8)
+    book.frame(frame)
+    book.label("exceptions: line, what was wrong, what was taken instead", frame.x + 4, frame.y + frame.height - 8)
+    left = box.x + box.width - signed
+    book.blank("signature", Box(left, box.y + 8, signed, 12))
+    book.blank("name, date", Box(left, box.y + 30, signed, 12))

@@ -1,0 +1,68 @@
+"""Bar codes as a scanner sees them."""
+
+from io import BytesIO
+from typing import Any
+
+import pypdfium2
+import pytest
+import zxingcpp
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from reportlab.pdfgen.canvas import Canvas
+
+from reports import barcodes
+from reports.barcodes import DOT
+
+SCALE: Any = 300 / 72
+"""300 dots an inch; the reader takes a fraction, though its types say int."""
+
+
+def _scanned(text: str, across: float = 178.0, height: float = 26.0) -> list[tuple[str, str]]:
+    """Draw on grey and read at 300 dpi."""
+    buffer = BytesIO()
+    canvas = Canvas(buffer, pagesize=(300, 120), invariant=1)
+    canvas.setFillGray(0.8)
+    canvas.rect(0, 0, 300, 120, stroke=0, fill=1)
+    barcodes.draw(canvas, text, (37.3, 41.7, across, height))
+    canvas.save()
+    picture = pypdfium2.PdfDocument(buffer.getvalue())[0].render(scale=SCALE, grayscale=True).to_pil()
+    return [(code.text, code.format.name) for code in zxingcpp.read_barcodes(picture)]
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.text(st.characters(min_codepoint=32, max_codepoint=126), min_size=1, max_size=24).map(str.strip).filter(len))
+def test_any_printable_code_reads_back(text: str) -> None:
+    ((read, _),) = _scanned(text, height=50.0)
+
+    assert read == text
+
+
+def test_short_codes_are_bars_and_long_ones_a_square() -> None:
+    assert _scanned("A-01-02-3") == [("A-01-02-3", "Code128")]
+    assert _scanned("B" * 24) == [("B" * 24, "QRCode")]
+    assert _scanned("B" * 24, across=240.0) == [("B" * 24, "Code128")]
+
+
+@pytest.mark.parametrize("text", ["Größe-1", "简体", "ΩЖ", "A\u00a0B"])
+def test_codes_outside_ascii_are_a_square(text: str) -> None:
+    assert _scanned(text, height=50.0) == [(text, "QRCode")]
+
+
+@pytest.mark.parametrize("text", ["", "\ud800", "x" * 4000])
+def test_what_no_scanner_could_read_is_not_drawn(text: str) -> None:
+    assert _scanned(text) == []
+
+
+@given(st.integers(1, 60), st.floats(40, 400))
+def test_modules_are_whole_dots_at_least_three_and_leave_the_quiet_zone(length: int, across: float) -> None:
+    bars = barcodes._bars("A" * length)
+
+    module = bars.module(across)
+
+    dots = module / DOT
+    assert module == 0 or (dots >= 3 - 1e-9 and abs(dots - round(dots)) < 1e-9)
+    assert module * (bars.modules + 20) <= across + 1e-6
+
+
+def test_digits_take_half_the_room() -> None:
+    assert barcodes._bars("12345678901234567890").modules < barcodes._bars("A" * 14).modules
