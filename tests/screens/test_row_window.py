@@ -91,6 +91,15 @@ def test_the_end_is_a_full_page_with_the_cursor_on_the_last_row():
     assert keys(window) == list(range(999_960, 999_980))
 
 
+def test_going_up_line_by_line_moves_the_list_by_one_line():
+    window = RowWindow(Numbers(1000), 10)
+    window.end()
+    window.move(-9)
+    for top in range(989, 900, -1):
+        window.move(-1)
+        assert keys(window) == list(range(top, top + 10))
+
+
 def test_nothing_is_read_while_a_search_is_typed_ahead():
     pages = Numbers(1000)
     window = RowWindow(pages, 20)
