@@ -96,9 +96,9 @@ def test_a_range_that_meets_a_bin_adds_none_and_names_the_first() -> None:
 
 def test_check_digits_come_from_the_key() -> None:
     run(add_bin_range, AddBinRange("A-01", "A-20"), key="one")
-    run(add_bin_range, AddBinRange("B-01", "B-20"), key="two")
+    run(add_bin_range, AddBinRange("C-01", "C-20"), key="two")
 
-    digits = [the_bin(f"{aisle}-{bay:02}").check_digits for aisle in "AB" for bay in range(1, 21)]
+    digits = [the_bin(f"{aisle}-{bay:02}").check_digits for aisle in "AC" for bay in range(1, 21)]
     assert digits[:20] != digits[20:]
 
 
