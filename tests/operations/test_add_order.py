@@ -14,6 +14,9 @@ from wms_tui.operations.add_receipt import AddReceipt, NewReceiptLine, add_recei
 from wms_tui.operations.allocate import Allocate, allocate
 from wms_tui.operations.cancel_order import CancelOrder, cancel_order
 from wms_tui.operations.close_receipt import CloseReceipt, close_receipt
+from wms_tui.operations.pick import Pick, pick
+from wms_tui.operations.ship import Ship, ship
+from wms_tui.operations.unpick import Unpick, unpick
 from wms_tui.queries.orders import find_order, order_lines, order_row, the_order
 from wms_tui.queries.receipts import find_receipt, receipt_lines, the_receipt
 from wms_tui.queries.stock import StockFilter, stock
@@ -91,6 +94,30 @@ def test_cancelling_frees_what_was_kept() -> None:
     assert [row.reserved for row in stock(StockFilter())] == [0]
     assert order_row(the_order("O1")).state == "cancelled"
     assert refusal(cancel_order, CancelOrder("O1")) == "order-cancelled"
+
+
+def test_an_order_is_not_cancelled_while_its_goods_are_at_the_stage_or_have_left() -> None:
+    some_stock(quantity=36)
+    an_order("O1", "MILK=30", "MILK=6")
+    run(allocate, Allocate(("O1",)))
+    run(pick, Pick("O1", 1, "A-01", "L1", 30))
+
+    assert refusal(cancel_order, CancelOrder("O1")) == "order-picked"
+    run(ship, Ship("O1", partial=True))
+    assert refusal(cancel_order, CancelOrder("O1")) == "order-shipped"
+    run(pick, Pick("O1", 2, "A-01", "L1", 6))
+    run(ship, Ship("O1"))
+    assert refusal(cancel_order, CancelOrder("O1")) == "order-shipped"
+
+
+def test_an_order_whose_goods_were_put_back_can_be_cancelled() -> None:
+    some_stock(quantity=36)
+    an_order("O1", "MILK=30")
+    run(pick, Pick("O1", 1, "A-01", "L1", 30))
+    run(unpick, Unpick("O1", 1, "A-01"))
+
+    assert run(cancel_order, CancelOrder("O1")).reservations_dropped == 0
+    assert [(row.bin, row.quantity, row.reserved) for row in stock(StockFilter())] == [("A-01", 36, 0)]
 
 
 def test_a_receipt_keeps_what_was_announced() -> None:
