@@ -14,7 +14,7 @@ from wms_tui.domain.types import Status
 from wms_tui.errors import Refused
 from wms_tui.storage import chain
 from wms_tui.storage.connection import terminal
-from wms_tui.storage.statements import add, add_all, change, moment_text, row, rows
+from wms_tui.storage.statements import add, add_all, change, change_all, moment_text, row, rows
 from wms_tui.storage.tables import FIRST_PLACE_IN_HOUSE, NO_PLATE
 
 LATE_AFTER = timedelta(minutes=5)
@@ -37,6 +37,10 @@ _CHANGE = """
 UPDATE stock SET quantity = quantity + ?, reserved = reserved + ?
 WHERE lot_id = ? AND place_id = ? AND plate_id = ?
   AND quantity + ? >= reserved + ? AND reserved + ? >= 0
+"""
+_RESERVE = """
+UPDATE stock SET reserved = reserved + ?
+WHERE lot_id = ? AND place_id = ? AND plate_id = ? AND quantity - reserved >= ?
 """
 _OPEN = "INSERT INTO stock (lot_id, place_id, plate_id, quantity, reserved) VALUES (?, ?, ?, ?, ?)"
 _CLEAR = "DELETE FROM stock WHERE lot_id = ? AND place_id = ? AND plate_id = ? AND quantity = 0"
@@ -174,6 +178,23 @@ def change_balance(key: Key, quantity: int, reserved: int) -> None:
         add(_OPEN, lot, place, plate, quantity, reserved)
         return
     raise _shortage(key, balance, quantity)
+
+
+def reserve_all(wanted: Sequence[tuple[Key, int]]) -> None:
+    """Reserve parts of many balances at once, in the one order in which balances are locked.
+
+    Raises:
+        Refused: where one of them has not so much that is free.
+    """
+    ordered = sorted(wanted)
+    touched = change_all(
+        _RESERVE, [(quantity, lot, place, plate, quantity) for (place, lot, plate), quantity in ordered]
+    )
+    if touched != len(ordered):
+        # Which one it was is found out by trying each again; the transaction is undone by the refusal.
+        for key, quantity in ordered:
+            change_balance(key, 0, quantity)
+        raise RuntimeError("a balance was short and then was not")
 
 
 def _shortage(key: Key, balance: tuple[int, ...] | None, quantity: int) -> Refused:

@@ -11,21 +11,41 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 Value = TypeVar("Value")
 
 
+_PLAIN = (str, int, type(None), bool, float)
+
+
 def to_json(value: Any) -> Any:
     """Return a frozen value as JSON values: dataclasses and named tuples as objects, days as ISO text."""
-    if is_dataclass(value):
-        return {field.name: to_json(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, tuple) and hasattr(value, "_asdict"):
-        return {name: to_json(one) for name, one in value._asdict().items()}  # type: ignore[attr-defined]
-    if isinstance(value, Mapping):
-        return {str(key): to_json(one) for key, one in value.items()}
-    if isinstance(value, (list, tuple, set, frozenset)):
-        many = sorted(value) if isinstance(value, (set, frozenset)) else value
-        return [to_json(one) for one in many]
+    kind = type(value)
+    if kind in _PLAIN:
+        return value
+    names = _names(kind)
+    if names is not None:
+        return {name: to_json(getattr(value, name)) for name in names}
+    if kind is tuple or kind is list:
+        return [to_json(one) for one in value]
+    return _other(value)
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...] | None:
+    """Return the names of a record's fields; None for what is no record."""
+    if is_dataclass(kind):
+        return tuple(field.name for field in fields(kind))
+    return getattr(kind, "_fields", None) if issubclass(kind, tuple) else None
+
+
+def _other(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, (date, datetime)):
         return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(key): to_json(one) for key, one in value.items()}
+    if isinstance(value, (set, frozenset)):
+        return [to_json(one) for one in sorted(value)]
+    if isinstance(value, (list, tuple)):
+        return [to_json(one) for one in value]
     return value
 
 

@@ -4,7 +4,7 @@ One predicate, ``why_not``, says whether stock is usable: list, suggestion, allo
 and print all ask it. The expiry day is the last usable day.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -52,18 +52,20 @@ class Need:
     minimum_percent: int = 0
     lot_id: int | None = None
     """The lot that was asked for; no other will do."""
+    arrives_on: date = field(init=False)
+    """The day the customer has it."""
+    minimum_expiry: date = field(init=False)
+    """The earliest expiry that still leaves the days the customer asks for."""
 
-    @property
-    def arrives_on(self) -> date:
-        """The day the customer has it."""
-        return self.on + timedelta(days=self.transit_days)
-
-    @property
-    def minimum_expiry(self) -> date:
-        """The earliest expiry that still leaves the days the customer asks for."""
-        return self.arrives_on + timedelta(days=self.minimum_days)
+    def __post_init__(self) -> None:
+        """Reckon the days once: every lot that might be taken is held against them."""
+        arrives_on = self.on + timedelta(days=self.transit_days)
+        object.__setattr__(self, "arrives_on", arrives_on)
+        object.__setattr__(self, "minimum_expiry", arrives_on + timedelta(days=self.minimum_days))
 
 
+_RELEASED = Status.RELEASED.value
+_BIN = PlaceKind.BIN.value
 _STATUS_REASONS = {
     Status.QUARANTINE: "quarantined: quality has not released it",
     Status.HOLD: "on-hold",
@@ -89,7 +91,7 @@ def why_not(stock: Candidate, need: Need) -> str | None:
 
 def lot_reason(status: str, expires_on: date | None, made_on: date | None, received_on: date, need: Need) -> str | None:
     """Return why a lot may not leave for a need, wherever it is; None where it may."""
-    if status != Status.RELEASED:
+    if status != _RELEASED:
         return _STATUS_REASONS[Status(status)]
     if expires_on is None:
         return None
@@ -117,7 +119,7 @@ def place_reason(stock: Candidate) -> str | None:
         return "blocked: the bin is closed"
     if stock.counting:
         return "being-counted"
-    if not stock.pickable or stock.kind != PlaceKind.BIN:
+    if not stock.pickable or stock.kind != _BIN:
         return "not-pickable: no picks from here"
     return None
 

@@ -6,6 +6,7 @@ operations decide by carry the numbers of their database rows (``id``); rows tha
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from wms_tui.domain.quantity import Pack
 from wms_tui.domain.types import Mixing, PlaceKind, Role, Rotation, Status, Tracking
@@ -92,8 +93,7 @@ class Lot:
     alert_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class StockRow:
+class StockRow(NamedTuple):
     """A balance, as lists show it."""
 
     item: str
@@ -164,6 +164,7 @@ class OrderLineRow:
     reserved: int
     picked: int
     shipped: int
+    rotation: Rotation
 
     @property
     def short(self) -> int:

@@ -6,7 +6,6 @@ from wms_tui.domain.rows import OrderLineRow
 from wms_tui.errors import Refused
 from wms_tui.operations.acting import Deed, Done, operation
 from wms_tui.operations.reserving import Choice, let_go
-from wms_tui.queries.items import item_by_id
 from wms_tui.queries.orders import OrderHead, kept_for_order, open_order, order_lines
 
 
@@ -64,8 +63,7 @@ def allocate(slip: Allocate, deed: Deed) -> Allocated:
 
 
 def _cover(choice: Choice, head: OrderHead, line: OrderLineRow, deed: Deed) -> int:
-    rotation = item_by_id(line.item_id).rotation
-    return choice.cover(line.id, line.item_id, rotation, head.need(deed.on, line.lot_id), line.short)
+    return choice.cover(line.id, line.item_id, line.rotation, head.need(deed.on, line.lot_id), line.short)
 
 
 def _not_enough(head: OrderHead, missing: list[tuple[OrderLineRow, int]]) -> Refused:

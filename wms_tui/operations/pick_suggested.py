@@ -65,8 +65,7 @@ def _free_parts(choice: Choice, head: OrderHead, line: OrderLineRow, deed: Deed)
     if not line.short:
         return []
     before = len(choice.takes)
-    rotation = item_by_id(line.item_id).rotation
-    choice.cover(line.id, line.item_id, rotation, head.need(deed.on, line.lot_id), line.short)
+    choice.cover(line.id, line.item_id, line.rotation, head.need(deed.on, line.lot_id), line.short)
     return [Part(line.id, one.stock, one.quantity, 0, None) for one in choice.takes[before:]]
 
 

@@ -59,8 +59,7 @@ class Choice:
 
         ``fresh`` says that nothing is kept for these lines yet, so that rows need not be looked for.
         """
-        for key in sorted(self._promised):
-            ledger.change_balance(key, 0, self._promised[key])
+        ledger.reserve_all(list(self._promised.items()))
         if fresh:
             add_reservations(
                 (one.line, one.stock.lot_id, one.stock.place_id, one.stock.plate_id, one.quantity) for one in self.takes

@@ -7,7 +7,7 @@ from datetime import date
 from wms_tui.domain.codes import folded
 from wms_tui.domain.rotation import Need
 from wms_tui.domain.rows import OrderLineRow, OrderRow, Partner, ReservationRow
-from wms_tui.domain.types import PlaceKind
+from wms_tui.domain.types import PlaceKind, Rotation
 from wms_tui.errors import NotFound, Refused
 from wms_tui.queries.partners import partner_by_id
 from wms_tui.storage.schema import HOUSE_PLACES, OUTSIDE_PLACES
@@ -23,7 +23,7 @@ _SHIPPED = f"""coalesce((SELECT sum(CASE WHEN target_id = {CUSTOMER} THEN quanti
     FROM move WHERE order_line = line.id), 0)"""
 _LINE = f"""
 SELECT line.id, line.line, line.item_id, item.code, item.name, line.wanted, lot.number, line.lot_id,
-       {_KEPT.format(picked=0)}, {_KEPT.format(picked=1)}, {_SHIPPED}
+       {_KEPT.format(picked=0)}, {_KEPT.format(picked=1)}, {_SHIPPED}, item.rotation
 FROM orderline AS line JOIN item ON item.id = line.item_id LEFT JOIN lot ON lot.id = line.lot_id
 """
 _LINES = _LINE + "WHERE line.order_id = ? ORDER BY line.line"
@@ -102,7 +102,7 @@ def open_order(code: str) -> OrderHead:
 
 def order_lines(order_id: int) -> list[OrderLineRow]:
     """Return the lines of an order with how far each is."""
-    return [OrderLineRow(*found) for found in rows(_LINES, order_id)]
+    return [OrderLineRow(*found[:11], Rotation(found[11])) for found in rows(_LINES, order_id)]
 
 
 def the_line(head: OrderHead, number: int) -> OrderLineRow:
@@ -135,6 +135,11 @@ def kept_of_lot(lot_id: int, place_id: int | None = None) -> list[ReservationRow
     text = _KEPT_ROWS + "WHERE reservation.lot_id = ? AND reservation.picked = 0"
     text += " AND (? IS NULL OR reservation.place_id = ?) ORDER BY reservation.id DESC"
     return [_reservation(found) for found in rows(text, lot_id, place_id, place_id)]
+
+
+def reservations() -> list[ReservationRow]:
+    """Return everything that is kept for orders, and what of it waits at the stage, in the order it was kept."""
+    return [_reservation(found) for found in rows(_KEPT_ROWS + "ORDER BY reservation.id")]
 
 
 def kept_of_stock(place_id: int, lot_id: int, plate_id: int) -> list[ReservationRow]:
@@ -198,6 +203,6 @@ def orders(*, after: str = "", limit: int = 1000, open_only: bool = False) -> li
 
 def _listed(found: Row) -> OrderRow:
     wanted, reserved, picked, shipped, short = found[7:12]
-    line = OrderLineRow(0, 0, 0, "", "", wanted, None, None, reserved, picked, shipped)
+    line = OrderLineRow(0, 0, 0, "", "", wanted, None, None, reserved, picked, shipped, Rotation.FEFO)
     state = "shipped" if found[5] else state_of(bool(found[4]), [line])
     return OrderRow(*found[:3], day(found[3]), state, found[6], wanted, reserved, picked, shipped, short)

@@ -157,7 +157,8 @@ def _stock_line(one: StockRow, today: date) -> StockListLine:
     return StockListLine(
         bin=one.bin, item=one.item, name=one.name, lot=one.lot, plate=one.plate, quantity=one.quantity,
         reserved=one.reserved, packs=_packs(one.quantity, item) if item else "", expires_on=one.expires_on,
-        status=one.status, state=age, days_left=days_left(one.expires_on, today) if one.expires_on else None, unit=one.unit,
+        status=one.status, state=age, days_left=days_left(one.expires_on, today) if one.expires_on else None,
+        unit=one.unit,
     )  # fmt: skip
 
 

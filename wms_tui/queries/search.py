@@ -6,7 +6,7 @@ from wms_tui.domain.rows import StockRow
 from wms_tui.queries.stock import stock_row
 from wms_tui.storage.statements import rows
 
-MOST_LOTS = 1000
+MOST_LOTS = 500
 """Up to so many lots are looked up by number; a word that more of them bear is looked for along the bins."""
 
 _WORD = re.compile(r"\w+")
@@ -18,18 +18,17 @@ SELECT item.code, item.name, lot.number, place.code, plate.code, stock.quantity,
 _OF_LOTS = (
     _ROW
     + """
-FROM lot JOIN stock ON stock.lot_id = lot.id JOIN place ON place.id = stock.place_id
-JOIN item ON item.id = lot.item_id JOIN plate ON plate.id = stock.plate_id
-WHERE lot.id IN ({marks}) AND stock.quantity > 0 ORDER BY place.sort_key, stock.lot_id, stock.plate_id LIMIT ?
+FROM lot CROSS JOIN stock CROSS JOIN place CROSS JOIN item CROSS JOIN plate
+WHERE stock.lot_id = lot.id AND place.id = stock.place_id AND item.id = lot.item_id AND plate.id = stock.plate_id
+  AND lot.id IN ({marks}) AND stock.quantity > 0 ORDER BY place.sort_key, stock.lot_id, stock.plate_id LIMIT ?
 """
 )
 _ALONG_THE_BINS = (
     _ROW
     + """
-FROM place CROSS JOIN stock JOIN lot ON lot.id = stock.lot_id JOIN item ON item.id = lot.item_id
-JOIN plate ON plate.id = stock.plate_id
-WHERE stock.place_id = place.id AND stock.quantity > 0
-  AND stock.lot_id IN (SELECT rowid FROM lot_search WHERE lot_search MATCH ?)
+FROM place CROSS JOIN stock CROSS JOIN lot CROSS JOIN item CROSS JOIN plate
+WHERE stock.place_id = place.id AND lot.id = stock.lot_id AND item.id = lot.item_id AND plate.id = stock.plate_id
+  AND stock.quantity > 0 AND +stock.lot_id IN (SELECT rowid FROM lot_search WHERE lot_search MATCH ?)
 ORDER BY place.sort_key, stock.lot_id, stock.plate_id LIMIT ?
 """
 )

@@ -1,10 +1,11 @@
 """Questions about what has left for customers."""
 
 from wms_tui.domain.types import PlaceKind
-from wms_tui.storage.schema import OUTSIDE_PLACES
-from wms_tui.storage.statements import rows
+from wms_tui.storage.schema import HOUSE_PLACES, OUTSIDE_PLACES
+from wms_tui.storage.statements import rows, value
 
 CUSTOMER = OUTSIDE_PLACES[PlaceKind.CUSTOMER]
+STAGE = HOUSE_PLACES["STAGE"][0]
 
 _OF_LOT = f"""
 SELECT line.id, sum(CASE WHEN move.target_id = {CUSTOMER} THEN move.quantity ELSE -move.quantity END)
@@ -19,6 +20,17 @@ JOIN lot ON lot.id = move.lot_id JOIN item ON item.id = line.item_id
 WHERE line.order_id = ? GROUP BY line.line, item.code, item.name, lot.number, lot.expires_on, line.item_id
 ORDER BY line.line, lot.number
 """
+# What comes back to the stage is a shipment undone; what comes back elsewhere is a return.
+_LOT_IN_ALL = f"""
+SELECT coalesce(sum(CASE WHEN target_id = {CUSTOMER} THEN quantity
+    WHEN source_id = {CUSTOMER} AND target_id = {STAGE} THEN -quantity ELSE 0 END), 0)
+FROM move WHERE lot_id = ?
+"""
+
+
+def shipped_in_all(lot_id: int) -> int:
+    """Return how much of a lot has left for customers, for whatever order; returns are not taken off."""
+    return value(_LOT_IN_ALL, lot_id)
 
 
 def shipped_of_lot(order_id: int, lot_id: int) -> list[tuple[int, int]]:

@@ -9,17 +9,24 @@ from datetime import date
 from wms_tui.domain.rotation import Candidate
 from wms_tui.domain.rows import StockRow
 from wms_tui.domain.types import Rotation, Status
-from wms_tui.storage.statements import Row, day, row, rows, stream
+from wms_tui.storage.statements import Row, row, rows, stream
 from wms_tui.storage.tables import NEVER
 
+_day = date.fromisoformat
+_STATUS = {status.value: status for status in Status}
+
+# CROSS JOIN fixes the way SQLite takes through the tables: by lot (or place), then its balances, in order, so
+# that reading stops as soon as enough is found.
 _CANDIDATE = """
 SELECT stock.lot_id, stock.place_id, stock.plate_id, stock.quantity, stock.reserved, lot.number, lot.status,
        lot.expires_on, lot.removal_on, lot.received_on, lot.made_on, lot.sort_key, place.code, place.kind, place.walk,
        place.pickable, place.blocked, place.counting, plate.code
-FROM lot JOIN stock ON stock.lot_id = lot.id
-JOIN place ON place.id = stock.place_id JOIN plate ON plate.id = stock.plate_id
+FROM {path} CROSS JOIN plate
+WHERE stock.lot_id = lot.id AND place.id = stock.place_id AND plate.id = stock.plate_id
 """
-_OF_ITEM = _CANDIDATE + "WHERE lot.item_id = ? AND stock.quantity > 0 ORDER BY "
+_BY_LOT = _CANDIDATE.format(path="lot CROSS JOIN stock CROSS JOIN place")
+_BY_STOCK = _CANDIDATE.format(path="stock CROSS JOIN lot CROSS JOIN place")
+_OF_ITEM = _BY_LOT + "AND lot.item_id = ? AND stock.quantity > 0 ORDER BY "
 _ORDER_BY = {
     Rotation.FEFO: "lot.removal_on, lot.received_on, lot.sort_key, ",
     Rotation.FIFO: "lot.received_on, lot.removal_on, lot.sort_key, ",
@@ -31,19 +38,18 @@ _FREE_IN_ROTATION = {
     rotation: text.replace("stock.quantity > 0", "stock.quantity > stock.reserved")
     for rotation, text in _IN_ROTATION.items()
 }
-_OF_LOT_AT = _CANDIDATE + "WHERE stock.lot_id = ? AND stock.place_id = ? ORDER BY stock.plate_id"
-_OF_LOT = _CANDIDATE + "WHERE stock.lot_id = ? ORDER BY place.walk, stock.place_id, stock.plate_id"
-_AT_PLACE = _CANDIDATE + "WHERE stock.place_id = ? ORDER BY lot.item_id, lot.sort_key, stock.plate_id"
-_ON_PLATE = _CANDIDATE + "WHERE stock.plate_id = ? ORDER BY lot.item_id, lot.sort_key"
+_OF_LOT_AT = _BY_STOCK + "AND stock.lot_id = ? AND stock.place_id = ? ORDER BY stock.plate_id"
+_OF_LOT = _BY_STOCK + "AND stock.lot_id = ? ORDER BY place.walk, stock.place_id, stock.plate_id"
+_AT_PLACE = _BY_STOCK + "AND stock.place_id = ? ORDER BY lot.item_id, lot.sort_key, stock.plate_id"
+_ON_PLATE = _BY_STOCK + "AND stock.plate_id = ? ORDER BY lot.item_id, lot.sort_key"
 
 
 def _candidate(found: Row) -> Candidate:
-    made = found[10]
+    expires, made = found[7], found[10]
     return Candidate(
-        *found[:7],
-        day(found[7]), date.fromisoformat(found[8]), date.fromisoformat(found[9]),
-        date.fromisoformat(made) if made else None,
-        *found[11:],
+        found[0], found[1], found[2], found[3], found[4], found[5], found[6],
+        _day(expires) if expires else None, _day(found[8]), _day(found[9]), _day(made) if made else None,
+        found[11], found[12], found[13], found[14], found[15], found[16], found[17], found[18],
     )  # fmt: skip
 
 
@@ -58,8 +64,7 @@ def free_in_rotation(item_id: int, rotation: Rotation) -> Generator[Candidate, N
     Close it as soon as enough is found: the rest is never read.
     """
     with closing(stream(_FREE_IN_ROTATION[rotation], item_id)) as found:
-        for one in found:
-            yield _candidate(one)
+        yield from map(_candidate, found)
 
 
 def of_lot_at(lot_id: int, place_id: int) -> list[Candidate]:
@@ -110,8 +115,11 @@ _BY_BIN = " ORDER BY place.sort_key, item.folded, lot.sort_key, stock.plate_id"
 
 def stock_row(found: Row) -> StockRow:
     """Return a row of a list of balances."""
-    received = None if found[10] == NEVER else day(found[10])
-    return StockRow(*found[:9], day(found[9]), received, Status(found[11]))
+    item, name, lot, place, plate, quantity, reserved, available, unit, expires, received, status = found
+    return StockRow(
+        item, name, lot, place, plate, quantity, reserved, available, unit, _day(expires) if expires else None,
+        None if received == NEVER else _day(received), _STATUS[status],
+    )  # fmt: skip
 
 
 def stock(which: StockFilter) -> list[StockRow]:
@@ -130,16 +138,17 @@ def stock(which: StockFilter) -> list[StockRow]:
     return [stock_row(found) for found in rows(f"{_ROW} WHERE {' AND '.join(wanted)}{_BY_BIN}", *parameters)]
 
 
-# CROSS JOIN makes SQLite walk the places in their order, so that a page is read and no more; the first
-# of the two conditions on the key leads into the index, the second is exact.
-_PAGE = (
-    _ROW.replace("SELECT ", "SELECT place.sort_key, stock.lot_id, stock.plate_id, ", 1).replace(
-        "FROM stock JOIN place ON place.id = stock.place_id", "FROM place CROSS JOIN stock"
-    )
-    + """WHERE stock.place_id = place.id AND place.sort_key >= ? AND stock.quantity > 0
-    AND (place.sort_key, stock.lot_id, stock.plate_id) > (?, ?, ?)
-    ORDER BY place.sort_key, stock.lot_id, stock.plate_id LIMIT ?"""
-)
+# The places are walked in their order, so that a page is read and no more; the first of the two conditions on
+# the key leads into the index, the second is exact.
+_PAGE = """
+SELECT place.sort_key, stock.lot_id, stock.plate_id, item.code, item.name, lot.number, place.code, plate.code,
+       stock.quantity, stock.reserved, stock.quantity - stock.reserved, item.unit, lot.expires_on, lot.received_on,
+       lot.status
+FROM place CROSS JOIN stock CROSS JOIN lot CROSS JOIN item CROSS JOIN plate
+WHERE stock.place_id = place.id AND lot.id = stock.lot_id AND item.id = lot.item_id AND plate.id = stock.plate_id
+  AND place.sort_key >= ? AND stock.quantity > 0 AND (place.sort_key, stock.lot_id, stock.plate_id) > (?, ?, ?)
+ORDER BY place.sort_key, stock.lot_id, stock.plate_id LIMIT ?
+"""
 PageKey = tuple[str, int, int]
 START: PageKey = ("", 0, -1)
 

@@ -7,7 +7,7 @@ would drop the locks that SQLite holds on it.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import apsw
@@ -36,10 +36,14 @@ PRAGMAS = (
 class Warehouse(APSWDatabase):
     """The database of one warehouse: SQLite in a file that many processes write."""
 
-    field_types = {"DATE": "TEXT", "DATETIME": "TEXT", "BOOL": "INTEGER", "VARCHAR": "TEXT"}
+    def _add_conn_hooks(self, conn: apsw.Connection) -> None:
+        super()._add_conn_hooks(conn)
+        # Without it a statement is planned anew each time other values are bound to it, which costs
+        # more than most statements do.
+        conn.config(apsw.SQLITE_DBCONFIG_ENABLE_QPSG, 1)
 
 
-database = Warehouse(None, autoconnect=False, lock_type="IMMEDIATE", statementcachesize=200)
+database = Warehouse(None, autoconnect=False, statementcachesize=200)
 
 
 class _Session:
@@ -139,16 +143,16 @@ def transaction() -> Iterator[None]:
         Unavailable: where the database is busy, full, read-only or gone; nothing was kept.
         Refused: where the warehouse was upgraded while this program had it open.
     """
-    if database.in_transaction():
-        with storage_errors(), database.atomic():
+    connection: apsw.Connection = database.connection()
+    if not connection.getautocommit():
+        with storage_errors(), _span(connection, "SAVEPOINT part", "RELEASE part", "ROLLBACK TO part; RELEASE part"):
             yield
         return
-    queue = _session.queue
-    if queue is None:
+    if _session.queue is None:
         raise RuntimeError("no warehouse is open")
-    with storage_errors(), queue, database.atomic():
+    with storage_errors(), _session.queue, _span(connection, "BEGIN IMMEDIATE", "COMMIT", "ROLLBACK"):
         # One number is read, so that a session from before an upgrade stops before it writes.
-        if database.execute_sql("PRAGMA user_version").fetchone()[0] != SCHEMA_VERSION:
+        if connection.execute("PRAGMA user_version").fetchall()[0][0] != SCHEMA_VERSION:
             raise Refused("program-changed", "The warehouse was upgraded meanwhile.", "Sign out and in again.")
         yield
 
@@ -156,11 +160,31 @@ def transaction() -> Iterator[None]:
 @contextmanager
 def reading() -> Iterator[None]:
     """See the same moment in every question asked inside; writers are not held up."""
-    if database.in_transaction():
+    connection: apsw.Connection = database.connection()
+    if not connection.getautocommit():
         yield
         return
-    with storage_errors(), database.atomic("DEFERRED"):
+    with storage_errors(), _span(connection, "BEGIN", "COMMIT", "ROLLBACK"):
         yield
+
+
+def all_or_nothing() -> AbstractContextManager[None]:
+    """Keep all of what is written inside, or none, for making and upgrading a warehouse inside ``exclusive``."""
+    return _span(database.connection(), "BEGIN IMMEDIATE", "COMMIT", "ROLLBACK")
+
+
+@contextmanager
+def _span(connection: apsw.Connection, begin: str, keep: str, undo: str) -> Iterator[None]:
+    """Run a stretch of statements that are kept together, or undone together."""
+    connection.execute(begin)
+    try:
+        yield
+        connection.execute(keep)
+    except BaseException:
+        # After a full disk SQLite has undone everything by itself, and there is nothing left to undo.
+        if not connection.getautocommit():
+            connection.execute(undo)
+        raise
 
 
 @contextmanager
@@ -201,10 +225,11 @@ def storage_errors() -> Iterator[None]:
     try:
         yield
     except (peewee.PeeweeException, apsw.Error) as error:
-        raise _explained(error) from error
+        raise explained(error) from error
 
 
-def _explained(error: BaseException) -> Exception:
+def explained(error: BaseException) -> Exception:
+    """Return the refusal that an error of SQLite amounts to, or the error itself where it is a defect."""
     chain: list[BaseException] = []
     cause: BaseException | None = error
     while cause is not None and cause not in chain:

@@ -15,6 +15,7 @@ from wms_tui.storage import backup
 from wms_tui.storage.connection import (
     APPLICATION_ID,
     SCHEMA_VERSION,
+    all_or_nothing,
     close_database,
     connect,
     database,
@@ -36,7 +37,7 @@ HOUSE_PLACES = {"DOCK": (11, PlaceKind.DOCK), "STAGE": (12, PlaceKind.STAGE), "H
 
 _SEARCH = """
 CREATE VIRTUAL TABLE lot_search USING fts5(
-    number, supplier_lot, item, name, content='', contentless_delete=1,
+    number, supplier_lot, item, name,
     tokenize='unicode61 remove_diacritics 2', prefix='2 3 4'
 )
 """
@@ -120,7 +121,7 @@ def create(path: Path, *, name: str, by: str) -> None:
     connect(path, by=by)
     with exclusive():
         _run_steps(0)
-        with database.atomic():
+        with all_or_nothing():
             database.execute_sql("INSERT INTO setting (name, value) VALUES ('house', ?)", (name,))
 
 
@@ -155,7 +156,7 @@ def _run_steps(version: int) -> None:
     """Run the steps that are left in one transaction, so that a kill leaves the old form or the new."""
     database.execute_sql("PRAGMA foreign_keys = OFF")
     try:
-        with storage_errors(), database.atomic():
+        with storage_errors(), all_or_nothing():
             for step in STEPS[version:]:
                 step()
             broken = database.execute_sql("PRAGMA foreign_key_check").fetchall()

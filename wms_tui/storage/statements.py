@@ -5,21 +5,35 @@ from collections.abc import Generator, Iterable, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from wms_tui.storage.connection import database, storage_errors
+import apsw
+
+from wms_tui.storage.connection import database, explained
 
 Row = tuple[Any, ...]
 
 
+def _run(sql: str, parameters: Sequence[Any]) -> apsw.Cursor:
+    """Run a statement on the connection itself: the layers above it cost more than most statements do."""
+    return database.connection().execute(sql, parameters)
+
+
 def rows(sql: str, *parameters: Any) -> list[Row]:
     """Return every row of an answer; no cursor stays open behind it."""
-    with storage_errors():
-        return database.execute_sql(sql, parameters).fetchall()
+    try:
+        return _run(sql, parameters).fetchall()
+    except apsw.Error as error:
+        raise explained(error) from error
 
 
 def row(sql: str, *parameters: Any) -> Row | None:
     """Return the first row of an answer, or None."""
-    with storage_errors():
-        return database.execute_sql(sql, parameters).fetchone()
+    try:
+        cursor = _run(sql, parameters)
+        first = cursor.fetchone()
+        cursor.close(True)
+    except apsw.Error as error:
+        raise explained(error) from error
+    return first
 
 
 def value(sql: str, *parameters: Any) -> Any:
@@ -30,7 +44,7 @@ def value(sql: str, *parameters: Any) -> Any:
 
 def stream(sql: str, *parameters: Any) -> Generator[Row, None, None]:
     """Yield rows one at a time; the caller must exhaust it or close it before it lets go."""
-    cursor = database.execute_sql(sql, parameters)
+    cursor = _run(sql, parameters)
     try:
         yield from cursor
     finally:
@@ -39,19 +53,29 @@ def stream(sql: str, *parameters: Any) -> Generator[Row, None, None]:
 
 def change(sql: str, *parameters: Any) -> int:
     """Run a writing statement and return how many rows it touched."""
-    cursor = database.execute_sql(sql, parameters)
-    return cursor.connection.changes()
+    connection = database.connection()
+    connection.execute(sql, parameters)
+    return connection.changes()
+
+
+def change_all(sql: str, parameters: Iterable[Sequence[Any]]) -> int:
+    """Run a writing statement many times and return how many rows it touched in all."""
+    connection = database.connection()
+    before = connection.total_changes()
+    connection.executemany(sql, parameters)
+    return connection.total_changes() - before
 
 
 def add(sql: str, *parameters: Any) -> int:
     """Insert one row and return its number."""
-    cursor = database.execute_sql(sql, parameters)
-    return cursor.connection.last_insert_rowid()
+    connection = database.connection()
+    connection.execute(sql, parameters)
+    return connection.last_insert_rowid()
 
 
 def add_all(sql: str, parameters: Iterable[Sequence[Any]]) -> None:
     """Insert many rows by one statement."""
-    database.cursor().executemany(sql, parameters)
+    database.connection().executemany(sql, parameters)
 
 
 def day(text: str | None) -> date | None:
