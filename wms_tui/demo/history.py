@@ -23,6 +23,7 @@ from wms_tui.operations.hold import Hold, Release, hold, release
 from wms_tui.operations.pick_suggested import PickSuggested, pick_suggested
 from wms_tui.operations.put_away import PutAway, put_away
 from wms_tui.operations.receive import ACCEPT_SHORT, Receive, Received, receive
+from wms_tui.operations.seal import seal_now
 from wms_tui.operations.ship import Ship, ship
 from wms_tui.queries import stock
 from wms_tui.queries.lots import lot_by_id
@@ -77,6 +78,7 @@ def tell(today: date, seed: int) -> None:
                 _working_day(story)
         story.on, story.minutes = today, 0
         _this_morning(story)
+        seal_now()
 
 
 def _master_data(story: Story) -> None:

@@ -15,6 +15,7 @@ class Allocate:
 
     orders: tuple[str, ...]
     partial: bool = False
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def allocate(slip: Allocate, deed: Deed) -> Allocated:
             raise _not_enough(head, missing)
         lacking = sum(quantity for _, quantity in short)
         found.append(OrderKept(head.code, sum(line.reserved + line.short for line in lines) - lacking, lacking))
-    deed.post(reference=",".join(head.code for head in heads.values())[:400])
+    deed.post(reference=",".join(head.code for head in heads.values())[:400], reason=slip.reason)
     choice.keep(fresh=fresh)
     return Allocated(orders=tuple(found))
 
@@ -83,6 +84,7 @@ class Unallocate:
     """An order whose stock is to be free again."""
 
     order: str
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -105,5 +107,5 @@ def unallocate(slip: Unallocate, deed: Deed) -> Unallocated:
     kept = kept_for_order(head.id, picked=False)
     if not kept:
         raise Refused("nothing-allocated", f"Nothing is kept for {head.code}.", "Nothing to do.", order=head.code)
-    deed.post(reference=head.code)
+    deed.post(reference=head.code, reason=slip.reason)
     return Unallocated(reservations_dropped=let_go(kept), quantity=sum(one.quantity for one in kept))

@@ -39,8 +39,8 @@ def free_parts(there: Sequence[Candidate], quantity: int, what: str, bin_code: s
                 "Take what is free, or unallocate first.", free=quantity - left,
             )  # fmt: skip
         raise Refused(
-            "not-enough-stock", f"{what}: only {total} in {bin_code}, {quantity} wanted.", "Count the bin, or take less.",
-            there=total,
+            "not-enough-stock", f"{what}: only {total} in {bin_code}, {quantity} wanted.",
+            "Count the bin, or take less.", there=total,
         )  # fmt: skip
     return parts
 

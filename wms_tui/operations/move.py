@@ -68,11 +68,13 @@ def move(slip: MoveStock, deed: Deed) -> Moved:
     """
     item = the_item(slip.item)
     lot = the_lot(item, slip.lot)
-    source, target = _ends(slip.source, slip.target)
+    source, target = _ends(slip.source, slip.target, onto_plate=bool(slip.plate))
     quantity = units(slip.quantity, item)
-    refuse_goods(target, item, lot.number, quantity)
+    if source.id != target.id:
+        refuse_goods(target, item, lot.number, quantity)
     plate, _ = plate_for(slip.plate)
-    parts = free_parts(stock.of_lot_at(lot.id, source.id), quantity, f"{item.code} {lot.number}".strip(), source.code)
+    there = [one for one in stock.of_lot_at(lot.id, source.id) if (one.place_id, one.plate_id) != (target.id, plate)]
+    parts = free_parts(there, quantity, f"{item.code} {lot.number}".strip(), source.code)
     moves = [carry_part(item, one, taken, target.id, plate, slip.serials) for one, taken in parts]
     deed.post(moves, reason=slip.reason)
     return Moved(quantity=quantity, source=source.code, target=target.code)
@@ -107,9 +109,10 @@ def move_bin(slip: MoveBin, deed: Deed) -> Moved:
     return _move_all(deed, balances_at(source), source, target, slip.reason)
 
 
-def _ends(source_code: str, target_code: str) -> tuple[Place, Place]:
+def _ends(source_code: str, target_code: str, *, onto_plate: bool = False) -> tuple[Place, Place]:
+    """Return where it goes from and to; the same place only where goods are put onto a plate there."""
     source, target = the_bin(source_code), the_bin(target_code)
-    if source.id == target.id:
+    if source.id == target.id and not onto_plate:
         raise Refused("same-place", f"It is in {source.code} already.", "Scan where it goes.", bin=source.code)
     return source, target
 

@@ -33,6 +33,7 @@ class Pick:
     serials: tuple[str, ...] = ()
     override_reason: str = ""
     plate: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def pick(slip: Pick, deed: Deed) -> Picked:
         _ask_about_other_lot(line, item, there[0], own, need)
     parts = _parts(line, there, own, quantity, item)
     moves = to_stage(parts, item, list(slip.serials))
-    deed.post(moves, reference=head.code, reason=slip.override_reason)
+    deed.post(moves, reference=head.code, reason=slip.override_reason or slip.reason)
     _give_up_surplus(head, line, quantity)
     return Picked(picked=(PickedLine(line.line, place.code, slip.lot, quantity),))
 

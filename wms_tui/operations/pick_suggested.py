@@ -21,6 +21,7 @@ class PickSuggested:
     """An order to be picked as it was suggested."""
 
     order: str
+    reason: str = ""
 
 
 @operation("pick")
@@ -49,7 +50,7 @@ def pick_suggested(slip: PickSuggested, deed: Deed) -> Picked:
             "See wms suggest for why.",
             order=head.code,
         )
-    deed.post(moves, reference=head.code)
+    deed.post(moves, reference=head.code, reason=slip.reason)
     return Picked(picked=tuple(picked))
 
 

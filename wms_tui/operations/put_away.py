@@ -28,6 +28,7 @@ class PutAway:
     source: str = "DOCK"
     target: str = ""
     serials: tuple[str, ...] = ()
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def put_away(slip: PutAway, deed: Deed) -> PutAwayDone:
         f"{item.code} {lot.number}".strip(),
         source.code,
     )
-    deed.post(_moves(item, free, downs, slip.serials))
+    deed.post(_moves(item, free, downs, slip.serials), reason=slip.reason)
     return PutAwayDone(to=tuple(downs), unassigned=unassigned)
 
 

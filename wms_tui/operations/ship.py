@@ -30,6 +30,7 @@ class Ship:
 
     order: str
     partial: bool = False
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def ship(slip: Ship, deed: Deed) -> Shipped:
     if left and not slip.partial:
         raise _not_picked(head, lines)
     _look_again(waiting, Need(deed.on, head.customer.transit_days, head.customer.min_days, head.customer.min_percent))
-    deed.post([_leave(one) for one in waiting], reference=head.code, partner=head.customer.id)
+    deed.post([_leave(one) for one in waiting], reference=head.code, partner=head.customer.id, reason=slip.reason)
     for one in waiting:
         shrink_reservation(one.id, one.quantity)
     if not left:

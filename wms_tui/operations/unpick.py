@@ -22,6 +22,7 @@ class Unpick:
     order: str
     line: int
     to: str
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,5 +58,5 @@ def unpick(slip: Unpick, deed: Deed) -> Unpicked:
         )  # fmt: skip
         shrink_reservation(one.id, one.quantity)
         place_serials((number for number, _ in serials), target.id, NO_PLATE, None)
-    deed.post(moves, reference=head.code)
+    deed.post(moves, reference=head.code, reason=slip.reason)
     return Unpicked(quantity=sum(one.quantity for one in waiting))

@@ -33,7 +33,8 @@ class Health:
 
 
 _BALANCES = f"""
-SELECT coalesce(place.code, booked.place_id), coalesce(lot.number, booked.lot_id), coalesce(item.code, '?'), plate.code,
+SELECT max(coalesce(place.code, '?')), max(coalesce(lot.number, '?')), max(coalesce(item.code, '?')),
+       max(plate.code),
        sum(booked.moved), sum(booked.held)
 FROM (
     SELECT target_id AS place_id, lot_id, target_plate_id AS plate_id, quantity AS moved, 0 AS held
@@ -49,7 +50,7 @@ GROUP BY booked.place_id, booked.lot_id, booked.plate_id
 HAVING sum(booked.moved) <> sum(booked.held) LIMIT 100
 """
 _PROMISES = """
-SELECT place.code, item.code, lot.number, sum(kept.promised), sum(kept.reserved)
+SELECT max(place.code), max(item.code), max(lot.number), sum(kept.promised), sum(kept.reserved)
 FROM (
     SELECT place_id, lot_id, plate_id, quantity AS promised, 0 AS reserved FROM reservation
     UNION ALL
@@ -60,11 +61,12 @@ GROUP BY kept.place_id, kept.lot_id, kept.plate_id
 HAVING sum(kept.promised) <> sum(kept.reserved) LIMIT 100
 """
 _ORDERS = """
-SELECT customer_order.code, line.line, line.wanted, sum(reservation.quantity)
+SELECT max(customer_order.code), max(line.line), max(line.wanted), sum(reservation.quantity)
 FROM reservation JOIN orderline AS line ON line.id = reservation.order_line_id
 JOIN customer_order ON customer_order.id = line.order_id
 GROUP BY line.id
-HAVING sum(reservation.quantity) > line.wanted OR max(customer_order.cancelled) = 1 OR max(customer_order.closed) = 1
+HAVING sum(reservation.quantity) > max(line.wanted) OR max(customer_order.cancelled) = 1
+    OR max(customer_order.closed) = 1
 LIMIT 100
 """
 _LOTS = """

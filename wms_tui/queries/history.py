@@ -75,8 +75,8 @@ def _some(text: str, clauses: list[tuple[str, object]], limit: int) -> list[Hist
 
 
 _AS_OF = f"""
-SELECT item.code, item.name, lot.number, place.code, plate.code, sum(past.quantity), 0, sum(past.quantity),
-       item.unit, lot.expires_on, lot.received_on, lot.status, lot.id
+SELECT max(item.code), max(item.name), max(lot.number), max(place.code), max(plate.code), sum(past.quantity), 0,
+       sum(past.quantity), max(item.unit), max(lot.expires_on), max(lot.received_on), max(lot.status), lot.id
 FROM (
     SELECT lot_id, target_id AS place_id, target_plate_id AS plate_id, quantity FROM move
     JOIN entry ON entry.id = move.entry_id WHERE entry.happened_at <= ?
@@ -87,7 +87,7 @@ FROM (
 JOIN place ON place.id = past.place_id AND place.id >= {FIRST_PLACE_IN_HOUSE}
 JOIN plate ON plate.id = past.plate_id JOIN lot ON lot.id = past.lot_id JOIN item ON item.id = lot.item_id
 GROUP BY place.id, lot.id, plate.id HAVING sum(past.quantity) > 0
-ORDER BY place.sort_key, item.folded, lot.sort_key
+ORDER BY max(place.sort_key), max(item.folded), max(lot.sort_key)
 """
 _STATUS_THEN = """
 SELECT statuschange.lot_id, statuschange.after FROM statuschange JOIN entry ON entry.id = statuschange.entry_id

@@ -183,12 +183,13 @@ _LIST = """
 SELECT o.code, customer.code, customer.name, o.ship_on, o.cancelled, o.closed,
        count(line.id), coalesce(sum(line.wanted), 0),
        coalesce(sum(line.kept), 0), coalesce(sum(line.picked), 0), coalesce(sum(line.shipped), 0),
-       coalesce(sum(max(0, line.wanted - line.kept - line.picked - line.shipped)), 0), o.folded
+       coalesce(sum(CASE WHEN line.wanted > line.kept + line.picked + line.shipped
+                         THEN line.wanted - line.kept - line.picked - line.shipped ELSE 0 END), 0)
 FROM (SELECT * FROM customer_order WHERE folded > ? {only} ORDER BY folded LIMIT ?) AS o
 JOIN partner AS customer ON customer.id = o.customer_id
 LEFT JOIN (SELECT line.id, line.order_id, line.wanted, {kept} AS kept, {picked} AS picked, {shipped} AS shipped
            FROM orderline AS line) AS line ON line.order_id = o.id
-GROUP BY o.id ORDER BY o.folded
+GROUP BY o.code, customer.code, customer.name, o.ship_on, o.cancelled, o.closed, o.folded ORDER BY o.folded
 """
 
 

@@ -33,7 +33,9 @@ SELECT receipt.code, coalesce(supplier.code, ''), coalesce(supplier.name, ''), r
 FROM receipt LEFT JOIN partner AS supplier ON supplier.id = receipt.supplier_id
 LEFT JOIN (SELECT line.id, line.receipt_id, line.quantity, {_RECEIVED} AS received FROM receiptline AS line) AS line
     ON line.receipt_id = receipt.id
-WHERE receipt.folded > ? GROUP BY receipt.id, supplier.code, supplier.name ORDER BY receipt.folded LIMIT ?
+WHERE receipt.folded > ?
+GROUP BY receipt.code, supplier.code, supplier.name, receipt.due_on, receipt.closed, receipt.folded
+ORDER BY receipt.folded LIMIT ?
 """
 
 
