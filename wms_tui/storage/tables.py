@@ -149,7 +149,7 @@ class Lot(Table):
     alert_on = TextField(null=True)
 
     class Meta:
-        """The two long indexes are the orders in which lots leave."""
+        """The two long indexes are the orders in which lots leave; the natural order of numbers is that of lists."""
 
         indexes = (
             (("item", "number"), True),
@@ -158,6 +158,7 @@ class Lot(Table):
             (("item", "received_on", "removal_on", "sort_key"), False),
             (("expires_on",), False),
             (("number",), False),
+            (("sort_key",), False),
             (("supplier_lot",), False),
         )
 
@@ -286,9 +287,10 @@ class Order(Table):
     printed = IntegerField(default=0)
 
     class Meta:
-        """Not a bare word of SQL."""
+        """Not a bare word of SQL. The indexes are the orders of the desk's list: what is open first, and by day."""
 
         table_name = "customer_order"
+        indexes = ((("closed", "cancelled", "ship_on", "folded"), False), (("ship_on", "folded"), False))
 
 
 class OrderLine(Table):
