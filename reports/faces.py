@@ -12,6 +12,7 @@ from io import BytesIO
 from typing import Any, Protocol
 
 import uharfbuzz
+from reportlab.lib.rl_accel import escapePDF
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.ttfonts import TTFont
@@ -59,9 +60,17 @@ class TextFace:
         return self._font.stringWidth(text, 1)
 
     def draw(self, canvas: Canvas, x: float, y: float, text: str, size: float, rightward: bool) -> None:
-        """Draw the text as text."""
-        canvas.setFont(self._name, size)
-        canvas.drawString(x, y, text)
+        """Draw the text as text.
+
+        The canvas could do it; its text object keeps a state that one line does not need, and half of
+        the time of a long list goes into it.
+        """
+        document = vars(canvas)["_doc"]
+        shown = [
+            f"{self._font.getSubsetInternalName(subset, document)} {size:.2f} Tf ({escapePDF(codes)}) Tj"
+            for subset, codes in self._font.splitString(text, document)
+        ]
+        canvas.addLiteral(f"BT {x:.2f} {y:.2f} Td {' '.join(shown)} ET")
 
     def draw_unseen(self, canvas: Canvas, x: float, y: float, text: str, size: float) -> None:
         """Lay the text invisibly on the page, for searching and copying."""

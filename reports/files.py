@@ -20,12 +20,11 @@ def write(path: Path, data: bytes, force: bool = False) -> None:
         Refused: ``file-exists`` unless forced, ``folder-missing``, ``not-a-file`` or ``not-writable``.
         Unavailable: ``disk-full``; nothing is left behind.
     """
-    if not force and os.path.lexists(path):
-        raise _exists(path)
     try:
         _write(path, data, force)
     except FileExistsError:
-        raise _exists(path) from None
+        words = f"{path.name} exists already"
+        raise Refused("file-exists", words, "Another name, or --force", file=str(path)) from None
     except OSError as error:
         raise _refusal(path, error) from error
 
@@ -64,10 +63,6 @@ def _umask() -> int:
     mask = os.umask(0o077)
     os.umask(mask)
     return mask
-
-
-def _exists(path: Path) -> Refused:
-    return Refused("file-exists", f"{path.name} exists already", "Another name, or --force", file=str(path))
 
 
 def _refusal(path: Path, error: OSError) -> WmsError:

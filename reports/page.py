@@ -4,11 +4,12 @@ A document decides what stands in the body, and how many pages that takes, befor
 nothing is laid out twice. The same document gives the same bytes.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
 
+from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from reports import barcodes, fonts
@@ -18,6 +19,9 @@ HEADER = 92.0
 FOOTER = 20.0
 SMALL = 6.5
 """The smallest size that is set, in points: below it, text is wrapped or cut."""
+
+# Streams are kept as bytes: spelled in letters they are a quarter longer, and take longer to make.
+rl_config.useA85 = 0
 
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 
@@ -159,6 +163,16 @@ class Book:
             left = box.x + (spare / 2 if align == "centre" else spare)
             fonts.draw(self.canvas, left, baseline, line, fitted, bold)
             baseline -= fitted * fonts.LEADING
+
+    def stamp(self, name: str, box: Box, draw: Callable[["Book", Box], None]) -> None:
+        """Draw what looks the same in many boxes of one size; the document keeps it once."""
+        if not self.canvas.hasForm(name):
+            self.canvas.beginForm(name, -2, -2, box.width + 2, box.height + 2)
+            draw(self, Box(0, 0, box.width, box.height))
+            self.canvas.endForm()
+        self.canvas.addLiteral(f"q 1 0 0 1 {box.x:.2f} {box.y:.2f} cm")
+        self.canvas.doForm(name)
+        self.canvas.addLiteral("Q")
 
     def label(self, text: str, x: float, y: float, *, align: str = "left") -> None:
         """Set a small grey word that names what stands beside it."""

@@ -7,7 +7,7 @@ by scans afterwards.
 
 from dataclasses import dataclass
 
-from reports import barcodes, fonts
+from reports import barcodes
 from reports.page import A4, Book, Box, Heading, Paper, Rendered, amount, day, printed
 from wms_tui.domain.documents import PickList, PickListLine
 
@@ -21,6 +21,7 @@ _CODES = 178.0
 _TICK = 26.0
 _AMOUNT = 124.0
 _TAKEN = 46.0
+_EXPIRY = 104.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,70 +111,72 @@ def _groups(short: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
 def _draw_stop(book: Book, stop: Stop, box: Box) -> None:
     if stop.shaded:
         book.shade(box)
-    line = stop.line
-    right = box.x + box.width
-    top = box.y + box.height
-    middle = right - _CODES - _AMOUNT
-    _draw_tick(book, line, Box(box.x, box.y, _TICK, box.height))
-    where = Box(box.x + _TICK, top - 23, middle - box.x - _TICK - 6, 21)
-    _draw_bin(book, line, where)
-    name = Box(where.x, box.y + 18, where.width, box.height - 42)
-    plate = f"  plate {line.plate}" if line.plate else ""
-    book.text(f"{line.item}{plate}  {line.name}", name, 10, smallest=5)
-    _draw_amount(book, stop, Box(middle, box.y + 18, _AMOUNT, box.height - 18))
-    _draw_lot(book, line, Box(where.x, box.y + 1, right - _CODES - 6 - where.x, 17))
-    _draw_codes(book, line, Box(right - _CODES, box.y, _CODES, box.height))
+    book.stamp("form", box, _draw_form)
+    _draw_where(book, stop.line, box)
+    _draw_what(book, stop, box)
+    _draw_lot(book, stop.line, box)
+    _draw_codes(book, stop.line, Box(box.x + box.width - _CODES, box.y, _CODES, box.height))
     book.rule(box.x, box.y, box.width, 2.0 if stop.ends_aisle else 0.3)
 
 
-def _draw_tick(book: Book, line: PickListLine, box: Box) -> None:
+def _draw_form(book: Book, box: Box) -> None:
+    """Draw what every line has: the box to tick, blanks for the check digits and for what was picked."""
     top = box.y + box.height
     book.frame(Box(box.x + 2, top - 21, 16, 16), 1)
-    book.text(str(line.number), Box(box.x + 1, top - 32.5, _TICK - 4, 10), 8, smallest=5)
-    book.text(line.aisle, Box(box.x + 1, box.y + 2, _TICK - 4, top - box.y - 34), 7, smallest=4)
-
-
-def _draw_bin(book: Book, line: PickListLine, box: Box) -> None:
-    """Set the bin in the largest letters, and two blanks for the check digits read at the bin."""
-    check = 38.0
-    book.text(line.bin, Box(box.x, box.y, box.width - check, box.height), 20, bold=True)
-    blanks = box.x + box.width - check + 6
-    book.frame(Box(blanks, box.y + 1, check - 6, box.height - 2))
-    book.label("check", blanks + 2, box.y + box.height - 8)
+    check = Box(_amount_left(box) - 38, top - 22, 32, 19)
+    book.frame(check)
+    book.label("check", check.x + 2, top - 10)
     for digit in (0, 1):
-        book.rule(blanks + 4 + 13 * digit, box.y + 4, 11, 0.9)
+        book.rule(check.x + 4 + 13 * digit, check.y + 3, 11, 0.9)
+    taken = _amount_left(box) + _AMOUNT - _TAKEN - 4
+    book.label("picked", taken, top - 9)
+    book.rule(taken, top - 23, _TAKEN, 0.7)
+    book.label("LOT", box.x + _TICK, box.y + 5)
+    book.label("EXP", _expiry_left(box) - 18, box.y + 5)
 
 
-def _draw_amount(book: Book, stop: Stop, box: Box) -> None:
+def _amount_left(box: Box) -> float:
+    return box.x + box.width - _CODES - _AMOUNT
+
+
+def _expiry_left(box: Box) -> float:
+    return box.x + box.width - _CODES - 6 - _EXPIRY
+
+
+def _draw_where(book: Book, line: PickListLine, box: Box) -> None:
+    """Set the bin in the largest letters; the number and the aisle stand under the box to tick."""
+    top = box.y + box.height
+    book.text(str(line.number), Box(box.x + 1, top - 32.5, _TICK - 4, 10), 8, smallest=5)
+    book.text(line.aisle, Box(box.x + 1, box.y + 2, _TICK - 4, box.height - 34), 7, smallest=4)
+    across = _amount_left(box) - box.x - _TICK
+    book.text(line.bin, Box(box.x + _TICK, top - 23, across - 44, 21), 20, bold=True)
+    plate = f"  plate {line.plate}" if line.plate else ""
+    name = Box(box.x + _TICK, box.y + 18, across - 6, box.height - 42)
+    book.text(f"{line.item}{plate}  {line.name}", name, 10, smallest=5)
+
+
+def _draw_what(book: Book, stop: Stop, box: Box) -> None:
+    """Set how much, in base units and in packs."""
     line = stop.line
     quantity, packs = amount(line.quantity, line.unit, line.packs)
+    left = _amount_left(box)
     top = box.y + box.height
-    book.text(quantity, Box(box.x, top - 23, box.width - _TAKEN - 6, 21), 20, bold=True)
-    taken = Box(box.x + box.width - _TAKEN - 4, top - 23, _TAKEN, 20)
-    book.label("picked", taken.x, taken.y + 14)
-    book.rule(taken.x, taken.y, taken.width, 0.7)
-    under = box.height - 24
+    book.text(quantity, Box(left, top - 23, _AMOUNT - _TAKEN - 6, 21), 20, bold=True)
     marked = 70.0 if stop.other_lot else 0.0
-    book.text(packs, Box(box.x, box.y, box.width - marked - 4, under), 10, smallest=5)
+    book.text(packs, Box(left, box.y + 18, _AMOUNT - marked - 4, box.height - 42), 10, smallest=5)
     if stop.other_lot:
-        place = Box(box.x + box.width - marked - 4, box.y + under - 11, marked, 10)
-        book.mark("SAME ITEM, OTHER LOT", place, 6)
+        book.mark("SAME ITEM, OTHER LOT", Box(left + _AMOUNT - marked - 4, top - 35, marked, 10), 6)
 
 
 def _draw_lot(book: Book, line: PickListLine, box: Box) -> None:
     """Set lot and expiry on one line, in the same size: the picker compares both with the label."""
-    expiry = day(line.expires_on, "none")
-    until = max(102.0, fonts.width(expiry, 14, bold=True) + 2)
-    book.label("LOT", box.x, box.y + 4)
-    lot = Box(box.x + 17, box.y, box.width - until - 42, box.height)
+    until = _expiry_left(box)
+    lot = Box(box.x + _TICK + 17, box.y + 1, until - box.x - _TICK - 42, 17)
     if line.requested:
-        asked = Box(lot.x + lot.width - 52, box.y + 2, 52, 11)
-        book.mark("AS ORDERED", asked, 7)
+        book.mark("AS ORDERED", Box(lot.x + lot.width - 52, lot.y + 2, 52, 11), 7)
         lot = Box(lot.x, lot.y, lot.width - 56, lot.height)
     book.text(line.lot or "no lot", lot, 14, bold=True)
-    left = box.x + box.width - until
-    book.label("EXP", left - 18, box.y + 4)
-    book.text(expiry, Box(left, box.y, until, box.height), 14, bold=True)
+    book.text(day(line.expires_on, "none"), Box(until, lot.y, _EXPIRY, 17), 14, bold=True)
 
 
 def _draw_codes(book: Book, line: PickListLine, box: Box) -> None:
@@ -190,7 +193,8 @@ def _draw_codes(book: Book, line: PickListLine, box: Box) -> None:
         places = [Box(box.x + half * place + 16, box.y, half - 16, box.height) for place in range(len(codes))]
     for (text, words), place in zip(codes, places, strict=True):
         barcodes.draw(book.canvas, text, (place.x, place.y + 3, place.width, place.height - 6))
-        book.label(words, place.x - 14, place.y + place.height / 2 - 2)
+        middle = Box(place.x - 14, place.y + place.height / 2 - 2, 14, 8)
+        book.stamp(f"word-{words}", middle, lambda book, box, words=words: book.label(words, box.x, box.y))
 
 
 def _draw_shorts(book: Book, sentences: tuple[str, ...], box: Box) -> None:

@@ -17,6 +17,9 @@ SCALE: Any = 300 / 72
 
 NOW = datetime(2026, 11, 20, 13, 45, tzinfo=UTC)
 
+KINDS: Any = (zxingcpp.BarcodeFormat.Code128, zxingcpp.BarcodeFormat.QRCode)
+"""Other kinds would be seen by chance within the bars; the reader takes several, though its types say one."""
+
 
 def pick_line(number: int = 1, **changes: Any) -> PickListLine:
     line = PickListLine(
@@ -97,6 +100,6 @@ def codes_of() -> Callable[[Rendered], list[list[str]]]:
     def read(rendered: Rendered) -> list[list[str]]:
         pages = pypdfium2.PdfDocument(rendered.data)
         pictures = (page.render(scale=SCALE, grayscale=True).to_pil() for page in pages)
-        return [sorted(code.text for code in zxingcpp.read_barcodes(picture)) for picture in pictures]
+        return [sorted(code.text for code in zxingcpp.read_barcodes(picture, KINDS)) for picture in pictures]
 
     return read

@@ -8,6 +8,7 @@ import pytest
 import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL.Image import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from reports import barcodes
@@ -16,17 +17,24 @@ from reports.barcodes import DOT
 SCALE: Any = 300 / 72
 """300 dots an inch; the reader takes a fraction, though its types say int."""
 
+KINDS: Any = (zxingcpp.BarcodeFormat.Code128, zxingcpp.BarcodeFormat.QRCode)
+"""Other kinds would be seen by chance within the bars; the reader takes several, though its types say one."""
 
-def _scanned(text: str, across: float = 178.0, height: float = 26.0) -> list[tuple[str, str]]:
-    """Draw on grey and read at 300 dpi."""
+
+def _printed(text: str, across: float, height: float) -> Image:
     buffer = BytesIO()
     canvas = Canvas(buffer, pagesize=(300, 120), invariant=1)
     canvas.setFillGray(0.8)
     canvas.rect(0, 0, 300, 120, stroke=0, fill=1)
     barcodes.draw(canvas, text, (37.3, 41.7, across, height))
     canvas.save()
-    picture = pypdfium2.PdfDocument(buffer.getvalue())[0].render(scale=SCALE, grayscale=True).to_pil()
-    return [(code.text, code.format.name) for code in zxingcpp.read_barcodes(picture)]
+    return pypdfium2.PdfDocument(buffer.getvalue())[0].render(scale=SCALE, grayscale=True).to_pil()
+
+
+def _scanned(text: str, across: float = 178.0, height: float = 26.0) -> list[tuple[str, str]]:
+    """Draw on grey and read at 300 dpi."""
+    picture = _printed(text, across, height)
+    return [(code.text, code.format.name) for code in zxingcpp.read_barcodes(picture, KINDS)]
 
 
 @settings(max_examples=30, deadline=None)
@@ -66,3 +74,18 @@ def test_modules_are_whole_dots_at_least_three_and_leave_the_quiet_zone(length: 
 
 def test_digits_take_half_the_room() -> None:
     assert barcodes._bars("12345678901234567890").modules < barcodes._bars("A" * 14).modules
+
+
+def test_ten_white_modules_stand_on_both_sides_of_the_bars() -> None:
+    picture = _printed("A-01-02-3", 178.0, 26.0)
+    middle = picture.height - round((41.7 + 13) / 72 * 300)
+
+    row = "".join(
+        "#" if shade < 64 else " " if shade > 240 else "."
+        for shade in picture.crop((0, middle, picture.width, middle + 1)).tobytes()
+    )
+
+    symbol = row.strip(".")
+    dots = round(barcodes._bars("A-01-02-3").module(178.0) / DOT)
+    for side in (symbol, symbol[::-1]):
+        assert len(side) - len(side.lstrip(" ")) >= 10 * dots - 1

@@ -107,12 +107,12 @@ def test_every_font_of_this_machine_can_be_opened() -> None:
         assert face.covers("A") or face.covers("中") or face.covers("★")
 
 
-@given(st.text(max_size=60), st.floats(20, 200), st.booleans())
-def test_fitted_text_never_leaves_its_box(text: str, across: float, bold: bool) -> None:
-    size, lines = fonts.fit(text, (across, 24.0), (12.0, 5.0), bold)
+@given(st.text(max_size=60), st.floats(20, 200), st.floats(5, 40), st.booleans())
+def test_fitted_text_never_leaves_its_box(text: str, across: float, down: float, bold: bool) -> None:
+    size, lines = fonts.fit(text, (across, down), (12.0, 5.0), bold)
 
     assert all(fonts.width(line, size, bold) <= across + 1e-6 for line in lines)
-    assert len(lines) * size <= 24.0 + 1e-6
+    assert len(lines) * size <= down + 1e-6
 
 
 @given(st.text(st.characters(min_codepoint=33, max_codepoint=0x17F), max_size=40))

@@ -93,11 +93,12 @@ def test_the_second_print_is_marked_as_a_copy_on_every_page(a_pick_list: Make, a
 
 
 def test_neighbours_that_differ_by_lot_are_marked(a_pick_list: Make, a_line: Make, text_of: Text) -> None:
-    lines = [a_line(1), a_line(2, item="SKU-1001"), a_line(3), a_line(4, item="SKU-1003", lot="L260003")]
+    differ = [a_line(number, item="SKU-1001") for number in (1, 2, 3)]
+    alike = [a_line(number, item="SKU-1004", lot="L260004") for number in (4, 5)]
 
-    (page,) = text_of(pick_list.render(a_pick_list(*lines)))
+    (page,) = text_of(pick_list.render(a_pick_list(*differ, *alike)))
 
-    assert page.count("SAME ITEM, OTHER LOT") == 2
+    assert page.count("SAME ITEM, OTHER LOT") == 3
 
 
 def test_what_is_short_follows_the_last_line(a_pick_list: Make, a_line: Make, text_of: Text) -> None:
@@ -156,6 +157,12 @@ def test_hostile_text_is_printed_as_text(text: str, a_pick_list: Make, a_line: M
     (page,) = text_of(pick_list.render(document))
 
     assert "LAST LINE" in page
+
+
+def test_the_signs_of_a_pdf_are_letters_like_others(a_pick_list: Make, a_line: Make, text_of: Text) -> None:
+    (page,) = text_of(pick_list.render(a_pick_list(a_line(name="( ) \\ % Tj <b>&amp;</b> [x]"))))
+
+    assert "( ) \\ % Tj <b>&amp;</b> [x]" in page
 
 
 def test_characters_that_cannot_be_seen_are_spelled_out(a_pick_list: Make, a_line: Make, text_of: Text) -> None:

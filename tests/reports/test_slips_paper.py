@@ -4,10 +4,11 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
+import pypdfium2
 import pytest
 
 from reports import bin_labels, packing_slip, receiving_slip, stock_list
-from reports.page import A4, LETTER, Paper, Rendered
+from reports.page import A4, FOOTER, LETTER, MARGIN, Paper, Rendered
 from wms_tui.domain.documents import BinLabel, BinLabels, PackingSlip, ReceivingSlip, SlipLine, StockList, StockListLine
 
 Make = Callable[..., Any]
@@ -76,6 +77,18 @@ def test_no_line_of_a_slip_is_lost_and_the_signature_has_room(
     assert all(page.count("COPY 3") == 2 for page in pages)
     assert all(sum(page.count(line.lot) for page in pages) == 1 for line in lines)
     assert [("received by" in page) for page in pages] == [False] * (len(pages) - 1) + [True]
+
+
+@BOTH
+@pytest.mark.parametrize("count", range(17, 24))
+def test_the_signature_never_runs_into_the_footer(count: int, paper: Paper, a_slip_line: Make) -> None:
+    lines = [a_slip_line(number) for number in range(1, count + 1)]
+
+    page = list(pypdfium2.PdfDocument(packing_slip.render(_packing_slip(*lines), paper).data))[-1]
+
+    text = page.get_textpage()
+    place = text.get_text_range().index("received by")
+    assert text.get_charbox(place)[1] > MARGIN + FOOTER
 
 
 @BOTH
