@@ -17,6 +17,7 @@ _BY_NUMBER = _COLUMNS + "WHERE lot.item_id = ? AND lot.number = ?"
 _BY_ID = _COLUMNS + "WHERE lot.id = ?"
 _ANYWHERE = _COLUMNS + "WHERE lot.number = ? ORDER BY lot.id LIMIT 20"
 _BY_SUPPLIER_LOT = _COLUMNS + "WHERE lot.supplier_lot = ? ORDER BY lot.id LIMIT 20"
+_ALL = _COLUMNS + "WHERE lot.id > ? ORDER BY lot.id LIMIT ?"
 _ALIKE = _COLUMNS + "WHERE lot.item_id = ? AND lot.lookalike = ? AND lot.number <> ? ORDER BY lot.id LIMIT 1"
 
 
@@ -62,6 +63,11 @@ def lot_by_id(number: int) -> Lot:
     if found is None:
         raise RuntimeError(f"no lot row {number}")
     return _lot(found)
+
+
+def lots(*, after: int = 0, limit: int = 1000) -> list[Lot]:
+    """Return lots in the order in which they came to be, those behind a row number, so many of them."""
+    return [_lot(found) for found in rows(_ALL, after, limit)]
 
 
 def lots_anywhere(number: str) -> list[Lot]:

@@ -17,8 +17,9 @@ CUSTOMER = OUTSIDE_PLACES[PlaceKind.CUSTOMER]
 STAGE = HOUSE_PLACES["STAGE"][0]
 
 _KEPT = "coalesce((SELECT sum(quantity) FROM reservation WHERE order_line_id = line.id AND picked = {picked}), 0)"
-# What comes back to the stage is a shipment undone; what comes back elsewhere is a return.
-_SHIPPED = f"""coalesce((SELECT sum(CASE WHEN target_id = {CUSTOMER} THEN quantity
+# What comes back to the stage is a shipment undone; what comes back elsewhere is a return, and a return undone
+# leaves from there.
+_SHIPPED = f"""coalesce((SELECT sum(CASE WHEN source_id = {STAGE} AND target_id = {CUSTOMER} THEN quantity
     WHEN source_id = {CUSTOMER} AND target_id = {STAGE} THEN -quantity ELSE 0 END)
     FROM move WHERE order_line = line.id), 0)"""
 _LINE = f"""

@@ -1,0 +1,109 @@
+"""Many commands in one process: a JSON object a line in, one a line out."""
+
+import json
+import sys
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import click
+
+from wms_tui.cli.main import REFUSED, WRONG_USAGE, file_error, refuse_unreadable, usage_error, wms
+from wms_tui.cli.output import Answer, answer_of, error_value, json_line
+from wms_tui.cli.running import Session, command
+from wms_tui.errors import BadInput, WmsError
+
+LONGEST_LINE = 1_000_000
+"""The most characters of a line; more is no command."""
+
+_NOT_HERE = frozenset({"batch", "demo", "bench"})
+_FORM = 'Write {"id": 1, "run": ["stock", "--item", "4711"]}.'
+
+
+class _Line(NamedTuple):
+    """What a line asks for."""
+
+    id: Any
+    words: list[str]
+
+
+@command("batch")
+@click.pass_obj
+def batch(session: Session) -> Answer:
+    """Run commands from standard input, a JSON object a line, and answer each with one on standard output.
+
+    Each line is its own act: it is done for good when it is answered, and one that is refused changes nothing
+    and keeps no other from being done. The first line out is {"ready": true}; a line that cannot be read is
+    answered with exit 2.
+
+    \b
+    Example:
+      wms batch < acts.jsonl
+
+    \b
+    A line in, and its answer:
+      {"id": 1, "run": ["receive", "4711", "36", "--lot", "L1", "--key", "k1"]}
+      {"id": 1, "exit": 0, "result": {"entry": 17, "repeated": false, ...}}
+    """
+    session.refuse_in_batch("batch")
+    session.open()
+    session.in_batch = True
+    _say({"ready": True})
+    with wms.make_context("wms", ["stock"], obj=session) as context:
+        session.as_json = True
+        while line := sys.stdin.readline(LONGEST_LINE):
+            if line.strip():
+                _say(_answer(line, context))
+    return Answer(None)
+
+
+def _say(value: Any) -> None:
+    sys.stdout.write(json_line(value) + "\n")
+    sys.stdout.flush()
+
+
+def _answer(text: str, context: click.Context) -> dict[str, Any]:
+    """Return the answer to a line."""
+    number: Any = None
+    try:
+        asked = _read(text)
+        number = asked.id
+        answer = answer_of(_run(asked.words, context))
+        return {"id": number, "exit": answer.exit_status, "result": answer.value}
+    except click.ClickException as error:
+        return {"id": number, "exit": WRONG_USAGE, **error_value(usage_error(error))}
+    except (click.exceptions.Exit, click.Abort):
+        return {"id": number, "exit": WRONG_USAGE, **error_value(BadInput("usage", "No help in a batch.", _FORM))}
+    except WmsError as error:
+        return {"id": number, "exit": error.exit_status, **error_value(error)}
+    except OSError as error:
+        return {"id": number, "exit": REFUSED, **error_value(file_error(error))}
+
+
+def _read(text: str) -> _Line:
+    """Return what a line asks for.
+
+    Raises:
+        click.UsageError: where it is no JSON object with a list of words under "run".
+    """
+    try:
+        asked = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise click.UsageError(f"The line is not JSON. {_FORM}") from error
+    words = asked.get("run") if isinstance(asked, dict) else None
+    if not isinstance(words, list) or not words or not all(isinstance(word, str) for word in words):
+        raise click.UsageError(f"The line has no command. {_FORM}")
+    return _Line(asked.get("id"), words)
+
+
+def _run(words: Sequence[str], context: click.Context) -> Any:
+    """Run the command of a line as the command line would."""
+    refuse_unreadable(words)
+    name, *rest = words
+    found = None if name in _NOT_HERE else wms.get_command(context, name)
+    if found is None:
+        raise click.UsageError(f"There is no command {name} in a batch.", context)
+    with found.make_context(name, rest, parent=context) as inner:
+        return found.invoke(inner)
+
+
+COMMANDS: tuple[click.Command, ...] = (batch,)

@@ -1,0 +1,145 @@
+"""Papers: documents as PDF files."""
+
+import importlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from wms_tui import clock
+from wms_tui.cli.arguments import DAYS
+from wms_tui.cli.running import Family, Session
+from wms_tui.operations.count_print import count_pick_list, count_receiving_slip
+from wms_tui.operations.seal import seal_now
+from wms_tui.queries import papers
+from wms_tui.queries.settings import paper as paper_of_the_house
+
+PAPERS = click.Choice(["a4", "letter"], case_sensitive=False)
+
+
+def _written(layout: str, document: Any, file: Path, paper: str | None, force: bool) -> dict[str, Any]:
+    """Lay a document out, put it on disk, and say where and how many pages."""
+    # Fonts and layout take longer to load than most commands to run.
+    page = importlib.import_module("reports.page")
+    sheets = {"a4": page.A4, "letter": page.LETTER}
+    sheet = sheets[(paper or paper_of_the_house()).lower()]
+    rendered = importlib.import_module(f"reports.{layout}").render(document, sheet)
+    importlib.import_module("reports.files").write(file, rendered.data, force=force)
+    return {"file": str(file), "pages": rendered.pages}
+
+
+def _paper(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options of every paper, and the warehouse with all entries sealed."""
+
+    @click.option("-o", "--output", "file", required=True, type=click.Path(path_type=Path), help="The PDF to write.")
+    @click.option("--paper", type=PAPERS, help="The paper it is made for; that of the house if left out.")
+    @click.option("--force", is_flag=True, help="Write over a file that is there.")
+    @click.pass_obj
+    def run(session: Session, **given: Any) -> Any:
+        session.open()
+        seal_now()
+        return function(by=session.by, at=clock.now(), **given)
+
+    run.__doc__ = function.__doc__
+    return run
+
+
+@click.group("report", cls=Family)
+def report() -> None:
+    """Print papers as PDF files: pick lists, slips, lists and labels.
+
+    A file that is there already is not written over, unless --force says so.
+    """
+
+
+@report.command("pick-list")
+@click.argument("order")
+@_paper
+def pick_list(order: str, by: str, at: Any, **to: Any) -> dict[str, Any]:
+    """Print what one person takes for an order, in walk order; a second print is marked as a copy.
+
+    Refused: an order that nothing is kept for.
+
+    \b
+    Example:
+      wms report pick-list SO10000 -o pick.pdf
+    """
+    answer = _written("pick_list", papers.pick_list(order, by=by, at=at), **to)
+    count_pick_list(order)
+    return answer
+
+
+@report.command("packing-slip")
+@click.argument("order")
+@_paper
+def packing_slip(order: str, by: str, at: Any, **to: Any) -> dict[str, Any]:
+    """Print what leaves for a customer, lot by lot.
+
+    Refused: an order of which nothing is picked.
+
+    \b
+    Example:
+      wms report packing-slip SO10000 -o slip.pdf
+    """
+    return _written("packing_slip", papers.packing_slip(order, by=by, at=at), **to)
+
+
+@report.command("receiving-slip")
+@click.argument("receipt")
+@_paper
+def receiving_slip(receipt: str, by: str, at: Any, **to: Any) -> dict[str, Any]:
+    """Print what a supplier announced, what came and what is open; a second print is marked as a copy.
+
+    Refused: a receipt that there is not.
+
+    \b
+    Example:
+      wms report receiving-slip PO5500 -o receiving.pdf
+    """
+    answer = _written("receiving_slip", papers.receiving_slip(receipt, by=by, at=at), **to)
+    count_receiving_slip(receipt)
+    return answer
+
+
+@report.command("stock-list")
+@_paper
+def stock_list(by: str, at: Any, **to: Any) -> dict[str, Any]:
+    """Print all that is in the house, by bin.
+
+    \b
+    Example:
+      wms report stock-list -o stock.pdf
+    """
+    return _written("stock_list", papers.stock_list(by=by, at=at), **to)
+
+
+@report.command("expiry")
+@click.option("--days", type=DAYS, default=30, metavar="DAYS", help="That expires within so many days; 30 if left out.")
+@_paper
+def expiry(days: int, by: str, at: Any, **to: Any) -> dict[str, Any]:
+    """Print what expires soon or has expired, the first on top.
+
+    \b
+    Example:
+      wms report expiry --days 60 -o expiry.pdf
+    """
+    return _written("stock_list", papers.expiry_list(by=by, at=at, days=days), **to)
+
+
+@report.command("bin-labels")
+@click.option("--zone", default="", metavar="ZONE", help="Only the bins of this zone.")
+@_paper
+def bin_labels(zone: str, by: str, at: Any, **to: Any) -> dict[str, Any]:
+    """Print the labels of bins, with bar code and check digits.
+
+    Refused: where there are no such bins.
+
+    \b
+    Example:
+      wms report bin-labels --zone A -o labels.pdf
+    """
+    return _written("bin_labels", papers.bin_labels(zone), **to)
+
+
+COMMANDS: tuple[click.Command, ...] = (report,)

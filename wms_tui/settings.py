@@ -1,0 +1,29 @@
+"""What a person's surroundings say: which warehouse is meant, and who is at the keyboard."""
+
+import getpass
+import os
+from pathlib import Path
+
+import platformdirs
+
+TARGET_VARIABLE = "WMS_DB"
+BADGE_VARIABLE = "WMS_USER"
+NOBODY = "UNKNOWN"
+
+
+def default_target() -> str:
+    """Return the warehouse that is meant where none is named: $WMS_DB, else a file in the user's data folder."""
+    named = os.environ.get(TARGET_VARIABLE, "").strip()
+    return named or str(Path(platformdirs.user_data_dir("wms", appauthor=False)) / "warehouse.db")
+
+
+def default_badge() -> str:
+    """Return the badge of who works here where none is named: $WMS_USER, else the login name in capitals."""
+    named = os.environ.get(BADGE_VARIABLE, "").strip()
+    if named:
+        return named
+    try:
+        return getpass.getuser().upper()
+    except (KeyError, OSError):
+        # A machine user without a name, as in a container, is nobody the system knows.
+        return NOBODY
