@@ -1,0 +1,81 @@
+"""Lots as a list for a desk: in three orders, narrowed by what is typed, page by page."""
+
+import json
+from datetime import date
+from typing import NamedTuple
+
+from wms_tui.domain.types import Status
+from wms_tui.queries.paging import EVERYTHING, Key, Listing, Narrow, Part, Way, page
+from wms_tui.queries.search import lots_matching, match_text
+from wms_tui.storage.statements import day
+from wms_tui.storage.tables import NEVER
+
+FEW_LOTS = 1000
+"""Up to so many lots are looked up one by one; what more of them bear is looked for along the list."""
+
+
+class LotRow(NamedTuple):
+    """A lot, as lists show it; ``quantity`` is what is in the house, in base units."""
+
+    item: str
+    name: str
+    lot: str
+    supplier_lot: str
+    status: Status
+    received_on: date | None
+    expires_on: date | None
+    quantity: int
+    unit: str
+
+
+_LISTING = Listing(
+    "item.code, item.name, lot.number, lot.supplier_lot, lot.status, lot.received_on, lot.expires_on,"
+    " (SELECT coalesce(sum(quantity), 0) FROM stock WHERE stock.lot_id = lot.id), item.unit",
+    "item.id = lot.item_id",
+)
+_FROM_LOT = "lot CROSS JOIN item"
+WAYS = {
+    "lot": Way(_FROM_LOT, (Part((("lot.sort_key",), ("lot.id",))),)),
+    "item": Way(
+        "item CROSS JOIN lot",
+        (Part((("item.folded",), ("lot.removal_on", "lot.received_on", "lot.sort_key", "lot.id"))),),
+    ),
+    "expires": Way(
+        _FROM_LOT,
+        (
+            Part((("lot.expires_on",), ("lot.id",)), "lot.expires_on IS NOT NULL"),
+            Part((("lot.id",),), "lot.expires_on IS NULL"),
+        ),
+    ),
+}
+"""The orders there are. Within an item lots come in the order in which they should leave."""
+
+
+def lot_page(
+    sort: str, *, search: str = "", beside: Key | None = None, limit: int = 50, backwards: bool = False
+) -> list[tuple[Key, LotRow]]:
+    """Return lots that follow a row of the list sorted by ``lot``, ``item`` or ``expires``, in stock or not.
+
+    Without ``beside`` they are the first; ``backwards`` they precede it, the nearest first. ``search`` wants
+    every word to begin a word of the lot, the supplier's lot or the item.
+    """
+    narrow = _narrowed(search)
+    if narrow is None:
+        return []
+    found = page(_LISTING, WAYS[sort], narrow, beside=beside, limit=limit, backwards=backwards)
+    return [
+        (key, LotRow(*one[:4], Status(one[4]), None if one[5] == NEVER else day(one[5]), day(one[6]), *one[7:]))
+        for key, one in found
+    ]
+
+
+def _narrowed(text: str) -> Narrow | None:
+    """Return which lots a text asks for; None where there cannot be any."""
+    if not text.strip():
+        return EVERYTHING
+    lots = lots_matching(text, FEW_LOTS + 1)
+    if not lots:
+        return None
+    if len(lots) <= FEW_LOTS:
+        return Narrow("lot.id IN (SELECT value FROM json_each(?))", (json.dumps(lots),), _FROM_LOT)
+    return Narrow("+lot.id IN (SELECT rowid FROM lot_search WHERE lot_search MATCH ?)", (match_text(text),))
