@@ -1,5 +1,8 @@
 """Whether goods may go to a place that a person chose; part of every verb that puts something down."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from wms_tui.domain.putaway import Goods, refusal
 from wms_tui.domain.rows import Item, Place
 from wms_tui.domain.types import PlaceKind
@@ -20,13 +23,20 @@ def refuse_place_for(place: Place, item: Item, lot_id: int, quantity: int) -> No
 
 def refuse_goods(place: Place, item: Item, lot: str, quantity: int) -> None:
     """Refuse a place for goods of a lot that may not be known yet; see ``refuse_place_for``."""
+    refuse_all_goods(place, [(item, lot, quantity)])
+
+
+def refuse_all_goods(place: Place, goods: Iterable[tuple[Item, str, int]]) -> None:
+    """Refuse a place for goods that come together: each (item, lot, quantity) is held against those before it too."""
     if place.counting:
         raise Refused("being-counted", f"{place.code} is being counted.", "Wait, or use another bin.", bin=place.code)
     if place.kind is not PlaceKind.BIN:
         if place.blocked:
             raise Refused("bin-blocked", f"{place.code} is closed.", "Use another place.", bin=place.code)
         return
-    goods = Goods(item.code, lot, quantity, item.temperature, item.fixed_bin)
-    broken = refusal(goods, choice_of(place))
-    if broken is not None:
-        raise broken
+    choice = choice_of(place)
+    for item, lot, quantity in goods:
+        broken = refusal(Goods(item.code, lot, quantity, item.temperature, item.fixed_bin), choice)
+        if broken is not None:
+            raise broken
+        choice = replace(choice, holds=(*choice.holds, (item.code, lot)), quantity=choice.quantity + quantity)

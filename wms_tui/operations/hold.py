@@ -46,7 +46,7 @@ def hold(slip: Hold, deed: Deed) -> StatusSet:
         NotFound: ``unknown-item``, ``unknown-lot``, ``unknown-bin``.
         BadInput: ``reason-needed``.
         Refused: ``lot-on-hold``, ``lot-recalled``, ``lot-rejected`` where it may not leave anyway;
-            ``not-enough-stock`` for a part.
+            ``not-enough-stock``, ``same-place`` for a part.
     """
     item = the_item(slip.item)
     lot = the_lot(item, slip.lot)
@@ -68,7 +68,9 @@ def _hold_part(slip: Hold, deed: Deed, item: Item, lot: Lot, reason: str) -> Sta
     """Move a part of a lot to the cage; what was promised of it is given up, the newest promise first."""
     if not slip.bin or slip.quantity is None:
         raise BadInput("bad-quantity", "A part needs both a bin and a quantity.", "Use --bin and --quantity.")
-    place = the_bin(slip.bin)
+    place, cage = the_bin(slip.bin), place_of_kind(PlaceKind.CAGE)
+    if place.id == cage.id:
+        raise Refused("same-place", f"It is in {cage.code} already.", "Nothing to do.", bin=cage.code)
     quantity = units(slip.quantity, item)
     there = stock.of_lot_at(lot.id, place.id)
     total = sum(one.quantity for one in there)
@@ -84,7 +86,6 @@ def _hold_part(slip: Hold, deed: Deed, item: Item, lot: Lot, reason: str) -> Sta
         if sum(found.available for found in stock.of_lot_at(lot.id, place.id)) >= quantity:
             break
         dropped += let_go([one])
-    cage = place_of_kind(PlaceKind.CAGE)
     moves: list[Move] = []
     left = quantity
     for found in stock.of_lot_at(lot.id, place.id):

@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 
 from wms_tui.domain.rotation import Candidate
-from wms_tui.domain.rows import Place
+from wms_tui.domain.rows import Item, Place
 from wms_tui.errors import NotFound, Refused
 from wms_tui.operations.acting import Deed, Done, operation
 from wms_tui.operations.carrying import balances_at, carry_part, carry_whole, free_parts
-from wms_tui.operations.fitting import refuse_goods
-from wms_tui.operations.plates import plate_for
+from wms_tui.operations.fitting import refuse_all_goods, refuse_goods
+from wms_tui.operations.plates import plate_at, plate_for
 from wms_tui.operations.quantities import units
 from wms_tui.queries import stock
-from wms_tui.queries.items import the_item
-from wms_tui.queries.lots import the_lot
+from wms_tui.queries.items import item_by_id, the_item
+from wms_tui.queries.lots import lot_by_id, the_lot
 from wms_tui.queries.places import the_bin
 from wms_tui.storage.tables import NO_PLATE
 
@@ -64,7 +64,7 @@ def move(slip: MoveStock, deed: Deed) -> Moved:
 
     Raises:
         NotFound: ``unknown-item``, ``unknown-lot``, ``unknown-bin``.
-        Refused: ``same-place``, ``reserved``, ``not-enough-stock``; what the target refuses.
+        Refused: ``same-place``, ``reserved``, ``not-enough-stock``, ``plate-elsewhere``; what the target refuses.
     """
     item = the_item(slip.item)
     lot = the_lot(item, slip.lot)
@@ -72,7 +72,7 @@ def move(slip: MoveStock, deed: Deed) -> Moved:
     quantity = units(slip.quantity, item)
     if source.id != target.id:
         refuse_goods(target, item, lot.number, quantity)
-    plate, _ = plate_for(slip.plate)
+    plate, _ = plate_at(slip.plate, target)
     there = [one for one in stock.of_lot_at(lot.id, source.id) if (one.place_id, one.plate_id) != (target.id, plate)]
     parts = free_parts(there, quantity, f"{item.code} {lot.number}".strip(), source.code)
     moves = [carry_part(item, one, taken, target.id, plate, slip.serials) for one, taken in parts]
@@ -93,8 +93,10 @@ def move_plate(slip: MovePlate, deed: Deed) -> Moved:
     there = stock.on_plate(number) if number else []
     if not there:
         raise NotFound("unknown-plate", f"Nothing is on plate {code}.", "Scan the plate again.", plate=code)
-    source, target = _ends(there[0].bin, slip.target)
-    return _move_all(deed, there, source, target, slip.reason)
+    # Undoing what was taken off a plate that has moved on leaves it in two places; it comes together again here.
+    goes = [one for one in there if one.place_id != the_bin(slip.target).id] or there
+    source, target = _ends(goes[0].bin, slip.target)
+    return _move_all(deed, goes, source, target, slip.reason)
 
 
 @operation("move")
@@ -119,9 +121,15 @@ def _ends(source_code: str, target_code: str, *, onto_plate: bool = False) -> tu
 
 def _move_all(deed: Deed, there: list[Candidate], source: Place, target: Place, reason: str) -> Moved:
     _refuse_together(there, target)
+    refuse_all_goods(target, [_goods(one) for one in there])
     carried = [carry_whole(one, target, one.plate_id or NO_PLATE) for one in there]
     deed.post([one.move for one in carried], reason=reason)
     return Moved(quantity=sum(one.stock.quantity for one in carried), source=source.code, target=target.code)
+
+
+def _goods(one: Candidate) -> tuple[Item, str, int]:
+    lot = lot_by_id(one.lot_id)
+    return item_by_id(lot.item_id), lot.number, one.quantity
 
 
 def _refuse_together(there: list[Candidate], target: Place) -> None:

@@ -2,12 +2,30 @@
 
 from wms_tui.domain.barcode.check_digits import has_check_digit
 from wms_tui.domain.codes import clean_code
-from wms_tui.errors import BadInput
+from wms_tui.domain.rows import Place
+from wms_tui.errors import BadInput, Refused
 from wms_tui.operations.numbers import draw_sscc
+from wms_tui.queries import stock
 from wms_tui.storage.lot_rows import plate_number
 from wms_tui.storage.tables import NO_PLATE
 
 NEW = "new"
+
+
+def plate_at(text: str, place: Place) -> tuple[int, str]:
+    """Return the plate that goods are put onto at a place; see ``plate_for``.
+
+    Raises:
+        Refused: ``plate-elsewhere`` where it stands in another place: a plate is in one place only.
+    """
+    number, code = plate_for(text)
+    other = next((one for one in stock.on_plate(number) if one.place_id != place.id), None) if number else None
+    if other is not None:
+        raise Refused(
+            "plate-elsewhere", f"Plate {code} stands in {other.bin}.", "Take another plate, or move this one.",
+            plate=code, bin=other.bin,
+        )  # fmt: skip
+    return number, code
 
 
 def plate_for(text: str) -> tuple[int, str]:

@@ -14,7 +14,7 @@ from wms_tui.operations.acting import Deed, Done, operation
 from wms_tui.operations.announced import Share, shares
 from wms_tui.operations.fitting import refuse_goods
 from wms_tui.operations.numbers import draw_lot_number
-from wms_tui.operations.plates import plate_for
+from wms_tui.operations.plates import plate_at
 from wms_tui.operations.quantities import units
 from wms_tui.queries.items import the_item
 from wms_tui.queries.lots import find_lot, lot_alike
@@ -85,7 +85,8 @@ def receive(slip: Receive, deed: Deed) -> Received:
         BadInput: a quantity, lot, plate or serial that is none; ``lot-pattern``.
         NeedsConfirmation: ``lot-similar``, ``over-receipt``, ``lot-expired``, ``too-short-dated`` and dates
             that cannot be right; ``accept`` is the way through.
-        Refused: ``lot-expiry-differs``, ``lot-needed``, ``not-announced``; what the place refuses.
+        Refused: ``lot-expiry-differs``, ``lot-needed``, ``not-announced``, ``plate-elsewhere``; what the
+            place refuses.
     """
     item = the_item(slip.item)
     quantity = units(slip.quantity, item)
@@ -95,7 +96,7 @@ def receive(slip: Receive, deed: Deed) -> Received:
     parts = shares(receipt, item, slip.lot, quantity, accept_over=ACCEPT_OVER in slip.accept) if receipt else None
     lot, status, cautions, changes = _lot(slip, deed, item, supplier)
     refuse_goods(place, item, lot.number, quantity)
-    plate, plate_code = plate_for(slip.plate)
+    plate, plate_code = plate_at(slip.plate, place)
     serials = _new_serials(slip, item, quantity)
     for text in serials:
         add_serial(item.id, lot.id, text, place.id, plate)

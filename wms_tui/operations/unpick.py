@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from wms_tui.errors import Refused
 from wms_tui.ledger import Move
 from wms_tui.operations.acting import Deed, Done, operation
-from wms_tui.operations.fitting import refuse_place_for
+from wms_tui.operations.fitting import refuse_all_goods
 from wms_tui.queries.items import item_by_id
 from wms_tui.queries.orders import kept_for_order, open_order, the_line
 from wms_tui.queries.places import the_bin
-from wms_tui.queries.serials import serials_at
+from wms_tui.queries.serials import serials_for_line
 from wms_tui.storage.lot_rows import place_serials
 from wms_tui.storage.reservation_rows import shrink_reservation
 from wms_tui.storage.tables import NO_PLATE
@@ -38,7 +38,7 @@ def unpick(slip: Unpick, deed: Deed) -> Unpicked:
 
     Raises:
         NotFound: ``unknown-order``, ``unknown-line``, ``unknown-bin``.
-        Refused: ``nothing-picked``; what the bin refuses.
+        Refused: ``nothing-picked``, ``same-place``; what the bin refuses.
     """
     head = open_order(slip.order)
     line = the_line(head, slip.line)
@@ -46,10 +46,13 @@ def unpick(slip: Unpick, deed: Deed) -> Unpicked:
     waiting = [one for one in kept_for_order(head.id, picked=True) if one.order_line == line.id]
     if not waiting:
         raise Refused("nothing-picked", f"Nothing of line {line.line} is at the stage.", "Nothing to put back.")
+    if target.id == waiting[0].place_id:
+        raise Refused("same-place", f"It is in {target.code} already.", "Scan where it goes.", bin=target.code)
+    item = item_by_id(line.item_id)
+    refuse_all_goods(target, [(item, one.lot, one.quantity) for one in waiting])
     moves: list[Move] = []
     for one in waiting:
-        refuse_place_for(target, item_by_id(line.item_id), one.lot_id, one.quantity)
-        serials = serials_at(one.lot_id, one.place_id, one.plate_id)[: one.quantity]
+        serials = serials_for_line(one.lot_id, one.place_id, one.plate_id, line.id)
         moves.append(
             Move(
                 one.lot_id, one.place_id, target.id, one.quantity, one.plate_id, NO_PLATE, release=one.quantity,
