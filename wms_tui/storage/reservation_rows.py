@@ -2,12 +2,18 @@
 
 from collections.abc import Iterable
 
-from wms_tui.storage.statements import add, add_all, change
+from wms_tui.storage.statements import add, add_all, change, rows
 
 _ADD = "INSERT INTO reservation (order_line_id, lot_id, place_id, plate_id, quantity, picked) VALUES (?, ?, ?, ?, ?, ?)"
 _GROW = """
 UPDATE reservation SET quantity = quantity + ?
 WHERE order_line_id = ? AND lot_id = ? AND place_id = ? AND plate_id = ? AND picked = ?
+"""
+
+
+_KEPT = """
+SELECT id, order_line_id, quantity, picked FROM reservation
+WHERE lot_id = ? AND place_id = ? AND plate_id = ? AND picked = 0 ORDER BY id
 """
 
 
@@ -34,9 +40,9 @@ def shrink_reservation(number: int, quantity: int) -> None:
 
 
 def move_reservations(lot: int, source: int, source_plate: int, target: int, target_plate: int) -> None:
-    """Let what is kept of a balance follow the stock to where all of it went."""
-    change(
-        "UPDATE reservation SET place_id = ?, plate_id = ? WHERE lot_id = ? AND place_id = ? AND plate_id = ?"
-        " AND picked = 0",
-        target, target_plate, lot, source, source_plate,
-    )  # fmt: skip
+    """Let what is kept of a balance follow the stock to where all of it went, also beside what is kept there."""
+    for number, line, quantity, picked in rows(_KEPT, lot, source, source_plate):
+        if change(_GROW, quantity, line, lot, target, target_plate, picked):
+            change("DELETE FROM reservation WHERE id = ?", number)
+        else:
+            change("UPDATE reservation SET place_id = ?, plate_id = ? WHERE id = ?", target, target_plate, number)
