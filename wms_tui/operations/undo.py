@@ -1,5 +1,6 @@
 """Undo: another entry that takes back what an entry did, as far as the stock has not moved on."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -7,14 +8,17 @@ from wms_tui.domain.types import Status
 from wms_tui.errors import BadInput, Refused
 from wms_tui.ledger import Move, StatusMove
 from wms_tui.operations.acting import Deed, Done, operation
+from wms_tui.operations.reserving import let_go
 from wms_tui.queries.entries import EntryRow, the_entry
 from wms_tui.queries.lots import lot_by_id
-from wms_tui.queries.orders import CUSTOMER, STAGE, find_order
+from wms_tui.queries.orders import CUSTOMER, STAGE, find_order, kept_of_lot, open_order, order_lines, the_order
 from wms_tui.queries.serials import serials_at
+from wms_tui.queries.shipments import shipped_of_lot
 from wms_tui.queries.waiting import picked_for_line
 from wms_tui.storage.lot_rows import place_serials
 from wms_tui.storage.order_state import reopen_order
 from wms_tui.storage.reservation_rows import add_reservation, shrink_reservation
+from wms_tui.storage.tables import NO_PLATE
 
 _INSTEAD = {
     "allocate": "Use wms unallocate.",
@@ -55,6 +59,7 @@ def undo(slip: Undo, deed: Deed) -> Undone:
     _refuse_what_stays(entry)
     moves = [_opposite(one) for one in reversed(entry.moves)]
     changes = [StatusMove(one.lot, one.after, one.before) for one in entry.changes if one.before is not None]
+    _refuse_where_it_went_on(entry, moves)
     for one in moves:
         _units_follow(one)
     _reservations_follow(moves)
@@ -68,6 +73,9 @@ def undo(slip: Undo, deed: Deed) -> Undone:
         partner=entry.partner,
         undoes=entry.id,
     )
+    for one in changes:
+        if one.after is not Status.RELEASED:
+            let_go(kept_of_lot(one.lot))
     return Undone(undone=entry.id)
 
 
@@ -84,6 +92,28 @@ def _refuse_what_stays(entry: EntryRow) -> None:
     if entry.kind in _INSTEAD or not (entry.moves or any(one.before for one in entry.changes)):
         hint = _INSTEAD.get(entry.kind, "Change it by its own command.")
         raise Refused("cannot-undo", f"Entry {entry.id} ({entry.kind}) moved nothing.", hint, entry=entry.id)
+
+
+def _refuse_where_it_went_on(entry: EntryRow, moves: Sequence[Move]) -> None:
+    """Refuse goods that the customer has sent back since, and goods that their line has no use for any more."""
+    left, needed = Counter[tuple[int, int]](), Counter[int]()
+    for one in moves:
+        if one.order_line is not None and one.source == CUSTOMER:
+            left[one.order_line, one.lot] += one.quantity
+        elif one.order_line is not None and one.target == STAGE:
+            needed[one.order_line] += one.quantity
+    if not left and not needed:
+        return
+    head = open_order(entry.reference) if needed else the_order(entry.reference)
+    for (line, lot), quantity in left.items():
+        if dict(shipped_of_lot(head.id, lot)).get(line, 0) < quantity:
+            raise Refused("stock-moved-on", "The customer has sent some of it back.", "Undo the return first.")
+    for line in order_lines(head.id):
+        if line.short < needed[line.id]:
+            raise Refused(
+                "stock-moved-on", f"{head.code} line {line.line} has other goods now.", "Pick what it still needs.",
+                order=head.code, line=line.line,
+            )  # fmt: skip
 
 
 def _opposite(one: Move) -> Move:
@@ -135,7 +165,9 @@ def _units_follow(one: Move) -> None:
     """Let the units of a move go back, each of which must still be where it was put."""
     if not one.serials:
         return
-    there = {text: number for number, text in serials_at(one.lot, one.source, one.source_plate)}
+    # Units that left for a customer are written down without the carton they left in.
+    plate = NO_PLATE if one.source == CUSTOMER else one.source_plate
+    there = {text: number for number, text in serials_at(one.lot, one.source, plate)}
     missing = [text for text in one.serials.split(" ") if text not in there]
     if missing:
         raise Refused(

@@ -13,19 +13,18 @@ FROM orderline AS line JOIN move ON move.order_line = line.id
 WHERE line.order_id = ? AND move.lot_id = ? AND (move.target_id = {CUSTOMER} OR move.source_id = {CUSTOMER})
 GROUP BY line.id ORDER BY line.id
 """
+# What comes back to the stage is a shipment undone; what comes back elsewhere is a return, and a return undone
+# leaves from there.
+_LEFT = f"""sum(CASE WHEN move.source_id = {STAGE} AND move.target_id = {CUSTOMER} THEN move.quantity
+    WHEN move.source_id = {CUSTOMER} AND move.target_id = {STAGE} THEN -move.quantity ELSE 0 END)"""
 _BY_LINE = f"""
-SELECT line.line, item.code, item.name, lot.number, lot.expires_on, sum(move.quantity), line.item_id
-FROM orderline AS line JOIN move ON move.order_line = line.id AND move.target_id = {CUSTOMER}
+SELECT line.line, item.code, item.name, lot.number, lot.expires_on, {_LEFT}, line.item_id
+FROM orderline AS line JOIN move ON move.order_line = line.id
 JOIN lot ON lot.id = move.lot_id JOIN item ON item.id = line.item_id
 WHERE line.order_id = ? GROUP BY line.line, item.code, item.name, lot.number, lot.expires_on, line.item_id
-ORDER BY line.line, lot.number
+HAVING {_LEFT} > 0 ORDER BY line.line, lot.number
 """
-# What comes back to the stage is a shipment undone; what comes back elsewhere is a return.
-_LOT_IN_ALL = f"""
-SELECT coalesce(sum(CASE WHEN target_id = {CUSTOMER} THEN quantity
-    WHEN source_id = {CUSTOMER} AND target_id = {STAGE} THEN -quantity ELSE 0 END), 0)
-FROM move WHERE lot_id = ?
-"""
+_LOT_IN_ALL = f"SELECT coalesce({_LEFT}, 0) FROM move WHERE lot_id = ?"
 
 
 def shipped_in_all(lot_id: int) -> int:
