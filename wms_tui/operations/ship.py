@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from wms_tui.domain.rotation import Need
 from wms_tui.domain.rows import OrderLineRow, ReservationRow
-from wms_tui.domain.types import PlaceKind
-from wms_tui.errors import Refused
+from wms_tui.domain.types import PlaceKind, Tracking
+from wms_tui.errors import NotFound, Refused
 from wms_tui.ledger import Move
 from wms_tui.operations.acting import Deed, Done, operation
 from wms_tui.operations.fitting import refuse_place_for
@@ -16,7 +16,7 @@ from wms_tui.queries.items import the_item
 from wms_tui.queries.lots import the_lot
 from wms_tui.queries.orders import CUSTOMER, OrderHead, kept_for_order, open_order, order_lines, the_order
 from wms_tui.queries.places import place_of_kind, the_bin
-from wms_tui.queries.serials import serials_at
+from wms_tui.queries.serials import serials_for_line, serials_with_customer
 from wms_tui.queries.shipments import shipped_of_lot
 from wms_tui.storage.lot_rows import place_serials
 from wms_tui.storage.order_state import close_order
@@ -92,7 +92,7 @@ def _look_again(waiting: list[ReservationRow], need: Need) -> None:
 
 
 def _leave(one: ReservationRow) -> Move:
-    serials = serials_at(one.lot_id, one.place_id, one.plate_id)[: one.quantity]
+    serials = serials_for_line(one.lot_id, one.place_id, one.plate_id, one.order_line)
     place_serials((number for number, _ in serials), CUSTOMER, NO_PLATE, one.order_line)
     return Move(
         one.lot_id, one.place_id, CUSTOMER, one.quantity, one.plate_id, one.plate_id, release=one.quantity,
@@ -117,6 +117,7 @@ class Return:
     quantity: int | str
     bin: str = ""
     reason: str = ""
+    serials: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -135,7 +136,8 @@ def return_goods(slip: Return, deed: Deed) -> Returned:
 
     Raises:
         NotFound: ``unknown-order``, ``unknown-item``, ``unknown-lot``, ``unknown-bin``.
-        Refused: ``more-than-shipped``; what the bin refuses; ``not-here`` for the stage.
+        Refused: ``more-than-shipped``; what the bin refuses; ``not-here`` for the stage; ``serials-needed``,
+            ``unknown-serial`` where units are not named as they left.
     """
     head = the_order(slip.order)
     item = the_item(slip.item)
@@ -152,12 +154,42 @@ def return_goods(slip: Return, deed: Deed) -> Returned:
             "Check the lot on the label.", shipped=out,
         )  # fmt: skip
     refuse_place_for(place, item, lot.id, quantity)
+    if item.tracking is Tracking.SERIAL:
+        shares = _units_back(lot.id, [line for line, _ in lines], quantity, slip.serials)
+    else:
+        shares = _quantities_back(lines, quantity)
     moves: list[Move] = []
-    left = quantity
-    for line, sent in lines:
-        taken = min(sent, left)
-        if taken:
-            moves.append(Move(lot.id, CUSTOMER, place.id, taken, order_line=line))
-            left -= taken
+    for line, taken, serials in shares:
+        place_serials((number for number, _ in serials), place.id, NO_PLATE, None)
+        texts = " ".join(text for _, text in serials)
+        moves.append(Move(lot.id, CUSTOMER, place.id, taken, order_line=line, serials=texts))
     deed.post(moves, reference=head.code, reason=slip.reason, partner=head.customer.id)
     return Returned(item=item.code, lot=lot.number, quantity=quantity, bin=place.code)
+
+
+_Share = tuple[int, int, list[tuple[int, str]]]
+"""A line, how much of what comes back left for it, and the units."""
+
+
+def _quantities_back(lines: list[tuple[int, int]], quantity: int) -> list[_Share]:
+    """Spread what comes back over the lines it left for."""
+    shares: list[_Share] = []
+    for line, sent in lines:
+        taken = min(sent, quantity)
+        if taken:
+            shares.append((line, taken, []))
+            quantity -= taken
+    return shares
+
+
+def _units_back(lot: int, lines: list[int], quantity: int, named: tuple[str, ...]) -> list[_Share]:
+    """Return the units that come back, line by line; all that left need no naming."""
+    out = [(line, serials_with_customer(lot, line)) for line in lines]
+    known = {text for _, units in out for _, text in units}
+    wanted = set(named) or (known if len(known) == quantity else set())
+    if len(wanted) != quantity:
+        raise Refused("serials-needed", f"{quantity} serials are needed, {len(wanted)} given.", "Scan each unit once.")
+    for one in wanted - known:
+        raise NotFound("unknown-serial", f"Serial {one} was not sent.", "Scan the unit in your hand.", serial=one)
+    shares = [(line, [one for one in units if one[1] in wanted]) for line, units in out]
+    return [(line, len(units), units) for line, units in shares if units]

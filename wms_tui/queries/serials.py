@@ -2,12 +2,36 @@
 
 from collections.abc import Sequence
 
+from wms_tui.domain.types import PlaceKind
 from wms_tui.errors import NotFound, Refused
+from wms_tui.storage.schema import OUTSIDE_PLACES
 from wms_tui.storage.statements import row, rows
 
 _AT = """
 SELECT id, number FROM serial WHERE lot_id = ? AND place_id = ? AND plate_id = ? ORDER BY length(number), number
 """
+
+
+_MAY_COME_AGAIN = tuple(OUTSIDE_PLACES[kind] for kind in (PlaceKind.SUPPLIER, PlaceKind.LOSS, PlaceKind.FOUND))
+_EXISTS = "SELECT 1 FROM serial WHERE item_id = ? AND number = ? AND place_id NOT IN (?, ?, ?)"
+_WITH_CUSTOMER = """
+SELECT id, number FROM serial WHERE lot_id = ? AND place_id = ? AND order_line = ? ORDER BY length(number), number
+"""
+_FOR_LINE = """
+SELECT id, number FROM serial WHERE lot_id = ? AND place_id = ? AND plate_id = ? AND order_line = ?
+ORDER BY length(number), number
+"""
+
+
+def serials_for_line(lot_id: int, place_id: int, plate_id: int, order_line: int) -> list[tuple[int, str]]:
+    """Return the units of a lot at a place that were taken for a line of an order, as (row number, serial)."""
+    return [(number, text) for number, text in rows(_FOR_LINE, lot_id, place_id, plate_id, order_line)]
+
+
+def serials_with_customer(lot_id: int, order_line: int) -> list[tuple[int, str]]:
+    """Return the units of a lot that left for a line of an order and did not come back."""
+    found = rows(_WITH_CUSTOMER, lot_id, OUTSIDE_PLACES[PlaceKind.CUSTOMER], order_line)
+    return [(number, text) for number, text in found]
 
 
 def serials_at(lot_id: int, place_id: int, plate_id: int) -> list[tuple[int, str]]:
@@ -16,8 +40,8 @@ def serials_at(lot_id: int, place_id: int, plate_id: int) -> list[tuple[int, str
 
 
 def serial_exists(item_id: int, number: str) -> bool:
-    """Return whether an item has, or had, a unit of that serial."""
-    return row("SELECT 1 FROM serial WHERE item_id = ? AND number = ?", item_id, number) is not None
+    """Return whether an item has, or had, a unit of that serial; not where its receipt was undone or it was lost."""
+    return row(_EXISTS, item_id, number, *_MAY_COME_AGAIN) is not None
 
 
 def chosen_serials(

@@ -5,13 +5,19 @@ from datetime import date
 
 from wms_tui.domain.codes import lookalike, natural_key
 from wms_tui.domain.types import Status
-from wms_tui.storage.statements import add, change, day_text, row
+from wms_tui.storage.statements import add, change, day_text, row, value
 from wms_tui.storage.tables import NEVER, NO_PLATE
 
 _ADD = """
 INSERT INTO lot (item_id, number, lookalike, sort_key, supplier_lot, supplier_id, status, made_on, received_on,
                  expires_on, best_before_on, removal_on, alert_on)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_UNIT = """
+INSERT INTO serial (item_id, lot_id, number, place_id, plate_id) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (item_id, number) DO UPDATE
+SET lot_id = excluded.lot_id, place_id = excluded.place_id, plate_id = excluded.plate_id, order_line = NULL
+RETURNING id
 """
 
 
@@ -51,11 +57,8 @@ def plate_number(code: str) -> int:
 
 
 def add_serial(item: int, lot: int, number: str, place: int, plate: int) -> int:
-    """Write a new unit of an item tracked by serial."""
-    return add(
-        "INSERT INTO serial (item_id, lot_id, number, place_id, plate_id) VALUES (?, ?, ?, ?, ?)",
-        item, lot, number, place, plate,
-    )  # fmt: skip
+    """Write a unit of an item tracked by serial: a new one, or one that comes again as it was lost or undone."""
+    return value(_UNIT, item, lot, number, place, plate)
 
 
 def place_serials(numbers: Iterable[int], place: int, plate: int, order_line: int | None) -> None:
