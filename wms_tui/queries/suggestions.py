@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 
 from wms_tui.domain.rotation import Candidate, Need, usable, why, why_not
 from wms_tui.domain.rows import OrderLineRow
@@ -116,7 +117,7 @@ def _picks(
     """Return the picks in rotation order; each is compared with the next stock that could have been taken."""
     could = [one for one in candidates if (one.place_id, one.lot_id, one.plate_id) in taken or usable(one, need)]
     found: list[SuggestedPick] = []
-    for one, following in zip(could, [*could[1:], None], strict=True):
+    for one, following in zip_longest(could, could[1:]):
         key = (one.place_id, one.lot_id, one.plate_id)
         if key in taken:
             reason = "requested lot" if need.lot_id == one.lot_id else why(one, following, rotation)
