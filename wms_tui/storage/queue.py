@@ -4,6 +4,7 @@ SQLite's own waiting lets the winner win again while others starve. A lock on a 
 database is handed on in order by the kernel, and dies with its holder, however that ends.
 """
 
+import contextlib
 import fcntl
 import os
 import signal
@@ -39,7 +40,9 @@ class WriteQueue:
             fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             self._wait()
-        os.pwrite(self._descriptor, self._note, 0)
+        # A full disk must not stop whoever makes room; the note is only for the curious.
+        with contextlib.suppress(OSError):
+            os.pwrite(self._descriptor, self._note, 0)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -64,6 +67,10 @@ class WriteQueue:
         signal.setitimer(signal.ITIMER_REAL, PATIENCE_SECONDS)
         try:
             fcntl.flock(self._descriptor, fcntl.LOCK_EX)
+        except BaseException:
+            # The turn may have come in the very moment in which patience ended.
+            fcntl.flock(self._descriptor, fcntl.LOCK_UN)
+            raise
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
             signal.signal(signal.SIGALRM, before)

@@ -6,6 +6,7 @@ to write, after a copy that was checked.
 """
 
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 from wms_tui.domain.codes import folded, natural_key
@@ -136,20 +137,33 @@ def upgrade(path: Path, *, by: str) -> tuple[int, int, Path | None]:
     """
     connect(path, by=by)
     try:
-        application, version = stamp()
-        if application != APPLICATION_ID:
-            raise Refused("not-a-warehouse", f"{path} is not a warehouse.", "Name another file with --db.")
-        if version > SCHEMA_VERSION:
-            raise Refused("program-too-old", "The warehouse is newer than this program.", "Install the new one.")
-        if version == SCHEMA_VERSION:
-            return version, version, None
-        copy = path.with_name(f"{path.name}.before-{SCHEMA_VERSION}")
         with exclusive():
+            # Whoever had the turn before may have done it already: the form is read when the turn has come.
+            version = _form_of(path)
+            if version == SCHEMA_VERSION:
+                return version, version, None
+            copy = _name_of_copy(path)
             backup.copy_to(copy)
-            _run_steps(stamp()[1])
+            _run_steps(version)
         return version, SCHEMA_VERSION, copy
     finally:
         close_database()
+
+
+def _form_of(path: Path) -> int:
+    application, version = stamp()
+    if application != APPLICATION_ID:
+        raise Refused("not-a-warehouse", f"{path} is not a warehouse.", "Name another file with --db.")
+    if version > SCHEMA_VERSION:
+        raise Refused("program-too-old", "The warehouse is newer than this program.", "Install the new one.")
+    return version
+
+
+def _name_of_copy(path: Path) -> Path:
+    """Return a name for the copy that is free: an upgrade that was killed has left one, and work went on since."""
+    first = path.with_name(f"{path.name}.before-{SCHEMA_VERSION}")
+    further = (first.with_name(f"{first.name}.{number}") for number in count(2))
+    return first if not first.exists() else next(one for one in further if not one.exists())
 
 
 def _run_steps(version: int) -> None:
