@@ -1,0 +1,100 @@
+"""Booking what a task asks for: each act under a key that is saved before it is sent.
+
+A terminal may die at any moment. Whoever takes the task up again sends the same slips under the same
+keys: what was booked gives its first answer, what was not is booked now.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from wms_tui import clock
+from wms_tui.domain.frozen import from_json, to_json
+from wms_tui.errors import Refused
+from wms_tui.operations.acting import Done
+from wms_tui.operations.allocate import Allocate, allocate
+from wms_tui.operations.hold import Hold, hold
+from wms_tui.operations.move import MoveBin, MovePlate, MoveStock, move, move_bin, move_plate
+from wms_tui.operations.pick import Pick, pick
+from wms_tui.operations.put_away import PutAway, put_away
+from wms_tui.operations.receive import Receive, receive
+from wms_tui.operations.ship import Ship, ship
+from wms_tui.operations.short_pick import ShortPick, short_pick
+from wms_tui.operations.undo import Undo, undo
+from wms_tui.operations.unpick import Unpick, unpick
+from wms_tui.tasks.task import Act
+
+VERBS: Mapping[str, tuple[Callable[..., Done], type[Any]]] = {
+    "receive": (receive, Receive),
+    "put-away": (put_away, PutAway),
+    "move": (move, MoveStock),
+    "move-plate": (move_plate, MovePlate),
+    "move-bin": (move_bin, MoveBin),
+    "allocate": (allocate, Allocate),
+    "pick": (pick, Pick),
+    "short-pick": (short_pick, ShortPick),
+    "unpick": (unpick, Unpick),
+    "hold": (hold, Hold),
+    "ship": (ship, Ship),
+    "undo": (undo, Undo),
+}
+"""What a task may ask for, by the name under which it is saved."""
+
+UNDONE_BY_UNDO = frozenset({"receive", "put-away", "move", "move-plate", "move-bin", "pick", "unpick", "hold", "ship"})
+"""Acts that moved something, so that F2 takes them back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """Acts that are about to be sent, each with its key, and when they happened."""
+
+    acts: tuple[tuple[str, Act], ...]
+    at: datetime
+
+    def state(self) -> dict[str, Any]:
+        """Return it as JSON values."""
+        acts = [[key, act.verb, to_json(act.slip)] for key, act in self.acts]
+        return {"at": self.at.isoformat(), "acts": acts}
+
+
+def pending(acts: Sequence[Act]) -> Pending:
+    """Return acts with new keys, as of now."""
+    return Pending(tuple((uuid4().hex, act) for act in acts), clock.now())
+
+
+def read_pending(state: Mapping[str, Any]) -> Pending:
+    """Return what ``Pending.state`` was made of."""
+    acts = tuple((key, Act(verb, from_json(VERBS[verb][1], slip))) for key, verb, slip in state["acts"])
+    return Pending(acts, datetime.fromisoformat(state["at"]))
+
+
+@dataclass(slots=True)
+class Booking:
+    """What came of pending acts: the answers up to the first refusal, and that refusal."""
+
+    results: list[Done] = field(default_factory=list)
+    undoable: int = 0
+    """The last entry that F2 can take back; 0 for none."""
+    refusal: Refused | None = None
+
+
+def book(acts: Pending, *, by: str) -> Booking:
+    """Send acts one after the other, up to the first that is refused.
+
+    Raises:
+        Unavailable: where the database is busy or away; the same acts may be sent again.
+    """
+    found = Booking()
+    for key, act in acts.acts:
+        verb, _ = VERBS[act.verb]
+        try:
+            result = verb(act.slip, by=by, at=acts.at, key=key)
+        except Refused as refusal:
+            found.refusal = refusal
+            return found
+        found.results.append(result)
+        if act.verb in UNDONE_BY_UNDO:
+            found.undoable = result.entry
+    return found

@@ -1,0 +1,132 @@
+"""What is said while picking: why a label is the wrong one, what was taken, where the rest is."""
+
+from collections.abc import Sequence
+
+from wms_tui import clock
+from wms_tui.domain.codes import excerpt
+from wms_tui.domain.dates import show_date_short
+from wms_tui.domain.rotation import Candidate
+from wms_tui.domain.rows import Item, Lot
+from wms_tui.errors import Refused
+from wms_tui.operations.acting import Done
+from wms_tui.operations.hold import StatusSet
+from wms_tui.operations.pick import Picked
+from wms_tui.operations.short_pick import ShortPicked
+from wms_tui.operations.unpick import Unpicked
+from wms_tui.queries import stock
+from wms_tui.queries.items import the_item
+from wms_tui.queries.lots import lot_by_id
+from wms_tui.queries.orders import OrderHead, order_lines, the_order
+from wms_tui.tasks.pick_list import Stop, expiry_of, stops, why_unfit
+from wms_tui.tasks.prompt import Fact, Feedback
+from wms_tui.tasks.resolving import Found, What
+from wms_tui.tasks.wording import ok, spelled
+
+READY = "READY TO SHIP"
+
+
+def is_of(found: Found, stop: Stop) -> bool:
+    """Return whether a meaning of a scan has to do with a stop."""
+    if found.what is What.BIN:
+        return found.name == stop.bin
+    if found.what is What.PLATE:
+        return found.plate == stop.plate or found.message is not None
+    return found.item is not None and found.item.code == stop.item and found.lot in ("", stop.lot)
+
+
+def refuse_wrong_label(found: Found, stop: Stop, head: OrderHead) -> None:
+    """Refuse a label that is not of the lot to be taken, saying what it is and what goes first.
+
+    Raises:
+        Refused: ``wrong-item``, ``lot-needed``, ``unknown-lot`` or ``wrong-lot``.
+    """
+    if found.item is None or found.item.code != stop.item:
+        raise Refused("wrong-item", f"That is {excerpt(found.name, 28)}", f"Take {stop.item} in {stop.bin}")
+    if found.lot == stop.lot:
+        return
+    if not found.lot:
+        raise Refused("lot-needed", f"{stop.item} has lots", f"Scan or type the lot: {stop.lot}")
+    if found.known is None:
+        raise Refused("unknown-lot", f"{stop.item} has no lot {excerpt(found.lot)}", f"Take {stop.lot}")
+    why = why_unfit(found.known, head.need(clock.today()))
+    if why is not None:
+        raise Refused("wrong-lot", f"Lot {found.lot} is {why}", f"Leave it. Take {stop.lot}")
+    raise Refused("wrong-lot", _out_of_turn(found.known, stop), f"Take {stop.lot} first, or F5: another lot")
+
+
+def _out_of_turn(lot: Lot, stop: Stop) -> str:
+    first = expiry_of(stop)
+    if lot.expires_on and first and lot.expires_on > first:
+        return f"Lot {lot.number} is newer: {show_date_short(lot.expires_on)}"
+    return f"Lot {lot.number} is not its turn"
+
+
+def the_plate(plate: str, stop: Stop) -> Candidate:
+    """Return what of the stop's lot is on a pallet that was scanned.
+
+    Raises:
+        Refused: ``wrong-plate`` where there is none of it, or more than one kind of goods.
+    """
+    number = stock.plate_id(plate)
+    there = stock.on_plate(number) if number else []
+    mine = [one for one in there if one.lot_id == stop.lot_id]
+    if not mine:
+        raise Refused("wrong-plate", f"That pallet holds {_contents(there)}", f"Take {stop.item} {stop.lot}".rstrip())
+    if len(there) > 1:
+        raise Refused("wrong-plate", f"That pallet holds {len(there)} lots", "Scan the label of the goods")
+    return mine[0]
+
+
+def _contents(there: Sequence[Candidate]) -> str:
+    if not there:
+        return "nothing"
+    lot = lot_by_id(there[0].lot_id)
+    return f"{lot.item} {lot.number}".strip()
+
+
+def end_facts(order: str) -> tuple[Fact, ...]:
+    """Return how an order stands when nothing is left to pick."""
+    lines = order_lines(the_order(order).id)
+    short = [line for line in lines if line.short]
+    if not any(line.picked for line in lines):
+        return (Fact("ORDER", "NOTHING LEFT TO PICK"),)
+    if not short:
+        return (Fact("ORDER", READY), Fact("LINES", f"{len(lines)} of {len(lines)} picked"))
+    missing = [Fact("SHORT", f"{spelled(line.short, the_item(line.item))} {line.item}") for line in short]
+    return (Fact("ORDER", "PICKED, BUT SHORT"), *missing)
+
+
+def told(order: str, results: Sequence[Done]) -> Feedback:
+    """Return what was booked, and what follows from it."""
+    words = [text for one in results if (text := _words(order, one))]
+    after = [text for one in results if isinstance(one, ShortPicked) and (text := _instead(order, one))]
+    if not after and not stops(order) and words:
+        facts = end_facts(order)
+        after = [READY if facts[0].value == READY else facts[0].value.capitalize()]
+    return ok(", ".join(words), ". ".join(after))
+
+
+def _words(order: str, done: Done) -> str:
+    if isinstance(done, Picked):
+        one = done.picked[0]
+        return f"took {spelled(one.quantity, _item(order, one.line))} {one.lot or _item(order, one.line).code}"
+    if isinstance(done, ShortPicked):
+        return "short"
+    if isinstance(done, StatusSet):
+        return "damaged goods to HOLD"
+    if isinstance(done, Unpicked):
+        return "put back"
+    return ""
+
+
+def _item(order: str, number: int) -> Item:
+    line = next(one for one in order_lines(the_order(order).id) if one.line == number)
+    return the_item(line.item)
+
+
+def _instead(order: str, done: ShortPicked) -> str:
+    """Return where the rest of a short line is taken from now, and what nobody has."""
+    said = [f"{one.quantity} more at {one.bin}" for one in done.instead]
+    if done.short:
+        said.append(f"{done.short} short: none left")
+    return ", ".join(said)

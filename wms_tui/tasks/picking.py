@@ -1,0 +1,320 @@
+"""Picking: go to the bin, prove it, prove the lot, take the quantity; nothing is asked that a scan has said."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from wms_tui import clock
+from wms_tui.domain.rotation import Candidate
+from wms_tui.domain.rows import Item
+from wms_tui.domain.types import Tracking
+from wms_tui.errors import Refused
+from wms_tui.operations.acting import Done
+from wms_tui.operations.allocate import Allocate
+from wms_tui.operations.pick import Pick
+from wms_tui.queries.items import the_item
+from wms_tui.queries.orders import OrderHead, open_order, order_lines, state_of, the_order
+from wms_tui.queries.places import find_place, the_bin
+from wms_tui.tasks import pick_words
+from wms_tui.tasks.bin_proof import is_proof
+from wms_tui.tasks.pick_list import (
+    Stop,
+    at_work,
+    balances,
+    expiry_of,
+    next_order,
+    next_stop,
+    stop_choices,
+    stops,
+    why_nothing,
+)
+from wms_tui.tasks.pick_problems import PickProblems
+from wms_tui.tasks.prompt import NOTHING, Choice, Fact, Feedback, Outcome
+from wms_tui.tasks.resolving import Found, What
+from wms_tui.tasks.serials import read_serial, units_to_scan
+from wms_tui.tasks.stepping import Ask, Stepping
+from wms_tui.tasks.task import Act, Open, Reply, Submit
+from wms_tui.tasks.wording import in_pack, item_fact, lot_fact, ok, pack_for, quantity_fact, read_quantity, spelled
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an order is picked, beyond what the books say."""
+
+    order: str = ""
+    bin: str = ""
+    """The bin that is proved."""
+    item: str = ""
+    lot: str | None = None
+    """With ``item``: what the last label has proved."""
+    pack: str = ""
+    labelled: int = 0
+    """Base units of what the label is on."""
+    plate: str = ""
+    quantity: int = 0
+    serials: tuple[str, ...] = ()
+    first: int = 0
+    skipped: tuple[int, ...] = ()
+    problem: str = ""
+    other_lot: str = ""
+    other_bin: str = ""
+    reason: str = ""
+
+    def afresh(self) -> "Progress":
+        """Return this without what belongs to one take only; what is proved stays proved."""
+        return Progress(
+            self.order, self.bin, self.item, self.lot, self.pack, self.labelled, first=self.first, skipped=self.skipped
+        )  # fmt: skip
+
+    def unproved(self) -> "Progress":
+        """Return only which order it is, and what was put off."""
+        return Progress(self.order, first=self.first, skipped=self.skipped)
+
+
+class Picking(Stepping[Progress]):
+    """Take what an order needs, bin by bin."""
+
+    kind = "pick"
+    title = "PICK"
+    notes_type = Progress
+
+    def asks(self) -> Ask:
+        """Ask for the order, then at each stop for the bin, the label and the quantity."""
+        known = self.notes
+        if not known.order:
+            return Ask(
+                "SCAN ORDER, ENTER = NEXT", "ORDER", self._take_order, enter=self._take_next,
+                help=("Scan the order on the paper. ENTER takes the one that is due next.",),
+            )  # fmt: skip
+        if known.problem:
+            return PickProblems(self).asks()
+        stop = self.stop()
+        if stop is None:
+            return self._ask_next()
+        if known.bin != stop.bin:
+            return self._ask_bin(stop)
+        item = the_item(stop.item)
+        if (known.item, known.lot) != (stop.item, stop.lot):
+            return self._ask_label(stop)
+        if not known.quantity:
+            return self._ask_quantity(stop, item)
+        number = f"{len(known.serials) + 1} OF {known.quantity}"
+        return Ask(f"SCAN UNIT {number}", number, lambda text: self._take_serial(text, stop, item))
+
+    def heading(self) -> str:
+        """Return which order it is."""
+        return f"{self.title} {self.notes.order}".rstrip()
+
+    def progress(self) -> str:
+        """Return which line it is of how many."""
+        if not self.notes.order:
+            return ""
+        lines = order_lines(the_order(self.notes.order).id)
+        done = sum(1 for line in lines if line.picked + line.shipped >= line.wanted)
+        return f"{min(done + 1, len(lines))}/{len(lines)}"
+
+    def facts(self) -> tuple[Fact, ...]:
+        """Return where to go and what to take there."""
+        if not self.notes.order:
+            return ()
+        stop = self.stop()
+        if stop is None:
+            return pick_words.end_facts(self.notes.order)
+        item = the_item(stop.item)
+        facts = [Fact("GO TO", stop.bin), item_fact(item)]
+        if stop.lot:
+            facts.append(lot_fact(stop.lot, expiry_of(stop)))
+        facts.append(quantity_fact("TAKE", stop.quantity, item))
+        if stop.plate:
+            facts.append(Fact("PALLET", stop.plate))
+        return tuple(facts)
+
+    def back(self) -> Progress | None:
+        """Leave a problem, or take back a proof, or go home; the order stays as far as it is."""
+        known = self.notes
+        if known.problem or known.quantity or known.plate:
+            return known.afresh()
+        if known.lot is not None:
+            return replace(known, item="", lot=None)
+        return None
+
+    def undone(self) -> None:
+        """Prove again: what is to be picked has changed."""
+        if self.notes.order:
+            self.notes = self.notes.unproved()
+
+    def stop(self) -> Stop | None:
+        """Return the stop at work."""
+        return next_stop(stops(self.notes.order), self.notes.first, self.notes.skipped)
+
+    def _take_order(self, text: str) -> Reply:
+        return self._begin(self.look(text, {What.ORDER}, "Scan the order").code)
+
+    def _take_next(self) -> Reply:
+        order = next_order(self.by)
+        if order is None:
+            raise Refused("no-orders", "No order waits to be picked", "Scan one, or F3")
+        return self._begin(order)
+
+    def _begin(self, code: str) -> Reply:
+        head = open_order(code)
+        for order, who in at_work(self.by):
+            if order == head.code:
+                self.confirm(f"join-{who}", f"{who} is picking {order}", "Same again = join in")
+        lines = order_lines(head.id)
+        if state_of(head.cancelled, lines) == "picked":
+            return Open("ship", head.code)
+        self.notes = Progress(order=head.code)
+        if any(line.short for line in lines):
+            return Submit((Act("allocate", Allocate((head.code,), partial=True)),))
+        return ok(f"{head.code} for {head.customer.name or head.customer.code}")
+
+    def _ask_next(self) -> Ask:
+        return Ask(
+            "SCAN NEXT ORDER OR ENTER", "NEXT", lambda text: Open(text=text), enter=self._take_next, finished=True,
+            help=("Nothing is left to pick. Scan the order to ship it, or ENTER for the next one.",),
+        )  # fmt: skip
+
+    def _ask_bin(self, stop: Stop) -> Ask:
+        return Ask(
+            "SCAN BIN OR CHECK DIGITS", "BIN", lambda text: self._take_bin(text, stop), listed=self._stop_list,
+            problems=PickProblems(self).at_bin(stop), commands={"STOP": self._go_to},
+            help=("Scan the label of the bin, or type its digits. The number of a pallet proves all at once.",),
+        )  # fmt: skip
+
+    def _take_bin(self, text: str, stop: Stop) -> Reply:
+        if find_place(text) is None and is_proof(text, the_bin(stop.bin)):
+            return self._at_bin(stop)
+        expects = {What.BIN, What.LOT, What.ITEM, What.PLATE}
+        found = self.look(text, expects, f"Scan {stop.bin}", lambda one: pick_words.is_of(one, stop))
+        if found.what is What.PLATE:
+            return self._take_plate(found, stop)
+        if found.what is not What.BIN or found.place is None:
+            self._prove(found, stop)
+            return ok("The label is right", f"Now scan {stop.bin}")
+        if found.place.code == stop.bin:
+            return self._at_bin(stop)
+        there = next((one for one in stops(self.notes.order) if one.bin == found.place.code), None)
+        if there is None:
+            raise Refused("not-on-list", f"Nothing to pick in {found.place.code}", f"Go to {stop.bin}")
+        self.confirm(f"bin-{there.bin}", f"{stop.bin} comes first", f"Same again = pick {there.bin} now")
+        self.notes = replace(self.notes.unproved(), first=there.id)
+        return self._at_bin(there)
+
+    def _at_bin(self, stop: Stop) -> Reply:
+        self.notes = replace(self.notes, bin=stop.bin)
+        if (self.notes.item, self.notes.lot) == (stop.item, stop.lot):
+            return self._take_labelled(stop)
+        return NOTHING
+
+    def _ask_label(self, stop: Stop) -> Ask:
+        what = "SCAN LABEL OR TYPE LOT" if stop.lot else "SCAN LABEL"
+        return Ask(
+            what, "LABEL", lambda text: self._take_label(text, stop), listed=self._stop_list,
+            problems=PickProblems(self).at_label(stop), commands={"STOP": self._go_to},
+            help=("Scan the label with item and lot. Another lot: F5.",),
+        )  # fmt: skip
+
+    def _take_label(self, text: str, stop: Stop) -> Reply:
+        expects = {What.LOT, What.ITEM, What.PLATE}
+        found = self.look(text, expects, "Scan the label of the goods", lambda one: pick_words.is_of(one, stop))
+        if found.what is What.PLATE:
+            return self._take_plate(found, stop)
+        here = [one for one in stops(self.notes.order) if one.bin == stop.bin]
+        for one in here:
+            if found.item and (found.item.code, found.lot) == (one.item, one.lot):
+                self.notes = replace(self.notes, first=one.id)
+                stop = one
+                break
+        self._prove(found, stop)
+        return self._take_labelled(stop)
+
+    def _prove(self, found: Found, stop: Stop) -> None:
+        """Note what a label has proved, or say what it is and what goes first."""
+        pick_words.refuse_wrong_label(found, stop, self._head())
+        pack = found.pack.name if found.pack else ""
+        count = (found.message.quantity if found.message else None) or 1
+        serial = found.message.serial if found.message else ""
+        serials = (serial,) if serial and the_item(stop.item).tracking is Tracking.SERIAL else ()
+        labelled = found.pack.quantity * count if found.pack else 0
+        self.notes = replace(
+            self.notes, item=stop.item, lot=stop.lot, pack=pack, labelled=labelled, serials=serials
+        )  # fmt: skip
+
+    def _take_labelled(self, stop: Stop) -> Reply:
+        """Take the quantity at once where the label is on just as much as is wanted."""
+        if stop.quantity in (1, self.notes.labelled):
+            self.notes = replace(self.notes, quantity=stop.quantity)
+            return self._submit_or_ask(stop, the_item(stop.item))
+        return NOTHING
+
+    def _take_plate(self, found: Found, stop: Stop) -> Reply:
+        """Take a whole pallet by its number alone, or prove bin and lot by it."""
+        on = pick_words.the_plate(found.plate, stop)
+        self.notes = replace(self.notes, plate=found.plate, item=stop.item, lot=stop.lot)
+        if on.quantity <= stop.quantity:
+            return Submit((self._act(stop, on.quantity, on),))
+        self.notes = replace(self.notes, bin=stop.bin)
+        return NOTHING
+
+    def _ask_quantity(self, stop: Stop, item: Item) -> Ask:
+        pack = pack_for(item, stop.quantity, self.notes.pack)
+        return Ask(
+            f"HOW MANY {pack.name}", pack.name, lambda text: self._take_quantity(text, stop, item),
+            default=in_pack(stop.quantity, pack, item), listed=self._stop_list, commands={"STOP": self._go_to},
+            problems=PickProblems(self).at_quantity(stop),
+            help=("How many you take. Fewer are there: type how many, then F5 1.",),
+        )  # fmt: skip
+
+    def _take_quantity(self, text: str, stop: Stop, item: Item) -> Reply:
+        quantity = read_quantity(text, pack_for(item, stop.quantity, self.notes.pack), item)
+        if quantity > stop.quantity:
+            raise Refused("too-many", f"Take {spelled(stop.quantity, item)} here, no more", "Leave the rest")
+        self.notes = replace(self.notes, quantity=quantity)
+        return self._submit_or_ask(stop, item)
+
+    def _take_serial(self, text: str, stop: Stop, item: Item) -> Reply:
+        self.notes = replace(self.notes, serials=(*self.notes.serials, read_serial(text, self.notes.serials)))
+        return self._submit_or_ask(stop, item)
+
+    def _submit_or_ask(self, stop: Stop, item: Item) -> Reply:
+        known = self.notes
+        if len(known.serials) < units_to_scan(item, known.quantity, balances(stop)):
+            return NOTHING
+        return Submit((self._act(stop, known.quantity),))
+
+    def _act(self, stop: Stop, quantity: int, on: Candidate | None = None) -> Act:
+        place = on.bin if on else stop.bin
+        slip = Pick(
+            self.notes.order, stop.line, place, stop.lot, quantity, serials=self.notes.serials, plate=self.notes.plate
+        )  # fmt: skip
+        return Act("pick", slip)
+
+    def booked(self, results: Sequence[Done]) -> Feedback:
+        """Say what was taken, and where to go on."""
+        before = self.notes
+        self.notes = before.afresh()
+        if before.problem == "put-back":
+            self.notes = Progress()
+        feedback = pick_words.told(before.order, results)
+        if not feedback.what and not stops(before.order):
+            self.notes = Progress()
+            return Feedback(Outcome.REFUSED, f"Nothing can be picked for {before.order}", why_nothing(before.order))
+        return feedback
+
+    def today(self) -> date:
+        """Return the day the goods are taken."""
+        return clock.today()
+
+    def _stop_list(self) -> tuple[Choice, ...]:
+        return stop_choices(stops(self.notes.order))
+
+    def _go_to(self, number: str) -> Reply:
+        """Go to a stop that was chosen from the list."""
+        if number not in {str(one.id) for one in stops(self.notes.order)}:
+            raise Refused("not-on-list", "That is not on the list any more", "F4 shows what is left")
+        self.notes = replace(self.notes.unproved(), first=int(number))
+        return NOTHING
+
+    def _head(self) -> OrderHead:
+        return open_order(self.notes.order)

@@ -1,0 +1,247 @@
+"""A person's sitting at a terminal: the sign-in, home, and the task at work; saved after every step."""
+
+from dataclasses import replace
+from uuid import uuid4
+
+from wms_tui import clock
+from wms_tui.errors import Refused, Unavailable, WmsError
+from wms_tui.operations.save_task import save_task, take_up_task
+from wms_tui.operations.undo import Undo
+from wms_tui.tasks.booking import Booking, book, pending
+from wms_tui.tasks.home import COMMANDS, SIGN_OUT
+from wms_tui.tasks.prompt import NOTHING, Fact, Feedback, Key, Outcome, Prompt
+from wms_tui.tasks.sitting import new_sitting, new_task, read_sitting
+from wms_tui.tasks.task import Act, Open, Reply, Submit
+from wms_tui.tasks.wording import no, ok, plain, way_out
+
+UNDO = Key("f2", "Undo", "UNDO")
+BACK = Key("f3", "Back", "BACK")
+UNDO_REASON = "undone at the terminal"
+_SIGN_IN = Prompt("SIGN IN", "SCAN YOUR BADGE", "BADGE")
+_MENU = "%MENU"
+
+
+class Session:
+    """What a terminal holds. The same badge at another terminal goes on at the same step."""
+
+    def __init__(self, by: str = "", terminal_name: str = "") -> None:
+        """Begin with the sign-in, or with what ``by`` was doing.
+
+        Raises:
+            BadInput: ``bad-code`` where ``by`` cannot be a badge.
+            Unavailable: where the warehouse is busy or away.
+        """
+        self._holder = f"{terminal_name}/{uuid4().hex}"
+        self._who = ""
+        self._sitting = new_sitting("")
+        self._recovered = False
+        self._kept: dict[str, object] = {}
+        if by:
+            self._sign_in(by)
+
+    @property
+    def who(self) -> str:
+        """Return the badge of the person; empty before sign-in."""
+        return self._who
+
+    @property
+    def unknown_codes(self) -> tuple[str, ...]:
+        """Return the codes that were scanned and nobody knew, the latest last."""
+        return tuple(self._sitting.unknown)
+
+    def prompt(self) -> Prompt:
+        """Return what to show now."""
+        if not self._who:
+            return _SIGN_IN
+        prompt = self._sitting.task.prompt()
+        if self._sitting.pending is not None:
+            return Prompt(prompt.title, "ENTER TRIES AGAIN", "AGAIN", facts=prompt.facts, default="try", keys=(BACK,))
+        keys = prompt.keys if self._sitting.task.kind else tuple(key for key in prompt.keys if key.command != "BACK")
+        if self._sitting.undoable:
+            keys = (*keys, UNDO)
+        return replace(prompt, saved=self._last_saved(), keys=keys, facts=(*prompt.facts, *self._home_facts()))
+
+    def help(self) -> tuple[str, ...]:
+        """Return a few sentences on the present step."""
+        if not self._who:
+            return ("Your badge says who did what. Your task goes on where you left it.",)
+        return self._sitting.task.help()
+
+    def answer(self, text: str) -> Feedback:
+        """Take an answer or a command code, and say how it was taken."""
+        if not self._who:
+            return self._first_answer(text)
+        self._recovered = False
+        try:
+            feedback = self._answer(text)
+        except WmsError as trouble:
+            feedback = _trouble(trouble)
+        return self._saved(feedback)
+
+    def _first_answer(self, badge: str) -> Feedback:
+        if not badge or badge.startswith("%"):
+            return Feedback(Outcome.REFUSED, "Nobody is signed in", "Scan your badge first")
+        try:
+            return self._sign_in(badge.strip())
+        except WmsError as trouble:
+            return _trouble(trouble)
+
+    def _sign_in(self, badge: str) -> Feedback:
+        state = take_up_task(by=badge, holder=self._holder)
+        self._who, self._kept = badge, {}
+        self._sitting = new_sitting(badge)
+        if not state:
+            return ok(f"Signed in: {badge}")
+        try:
+            self._sitting = read_sitting(badge, state)
+        except (KeyError, TypeError, ValueError):
+            return Feedback(
+                Outcome.ASK, "Your task is from another version", "Begin it again; what was saved is booked"
+            )
+        self._recovered = bool(self._sitting.task.kind or self._sitting.pending)
+        if self._sitting.pending is None:
+            return ok(self._last_saved() if self._recovered else f"Signed in: {badge}")
+        feedback = self._saved(self._book())
+        self._recovered = True
+        return ok(self._last_saved()) if feedback.outcome is Outcome.OK else feedback
+
+    def _last_saved(self) -> str:
+        if not self._recovered:
+            return self._sitting.saved
+        return f"Recovered: {self._sitting.saved or self._sitting.task.heading()}"
+
+    def _home_facts(self) -> tuple[Fact, ...]:
+        unknown = self._sitting.unknown
+        if self._sitting.task.kind or not unknown:
+            return ()
+        return (Fact("UNKNOWN", ", ".join(reversed(unknown[-5:])), f"? {unknown[-1]}"),)
+
+    def _answer(self, text: str) -> Feedback:
+        if self._sitting.pending is not None:
+            return self._try_again(text)
+        if text == "%UNDO":
+            return self._undo()
+        if text == "%HELP":
+            return ok(*self.help()[:2])
+        task = self._sitting.task
+        if text == _MENU or (text in COMMANDS and task.idle and task.kind):
+            return self._follow(Open(text="" if text == _MENU else text))
+        reply = self._follow(task.answer(text))
+        if self._sitting.task.not_known:
+            self._sitting.note_unknown(self._sitting.task.not_known)
+        return reply
+
+    def _follow(self, reply: Reply) -> Feedback:
+        """Do what a task asks for."""
+        if isinstance(reply, Submit):
+            return self._submit(reply.acts)
+        if isinstance(reply, Open):
+            return self._open(reply)
+        return reply
+
+    def _open(self, where: Open) -> Feedback:
+        """Open a task; where its first answer is refused, stay where we are."""
+        if where.task == SIGN_OUT:
+            return self._sign_out()
+        before = self._sitting.task
+        self._sitting.task = new_task(where.task, self._who)
+        if not where.text:
+            return NOTHING
+        self._sitting.task.said = where.said
+        feedback = self._follow(self._sitting.task.answer(where.text))
+        if feedback.outcome is Outcome.REFUSED:
+            self._sitting.task, opened = before, self._sitting.task
+            before.not_known = opened.not_known
+        return feedback
+
+    def _sign_out(self) -> Feedback:
+        words = f"Signed out: {self._who}"
+        self._saved(NOTHING)
+        self._who = ""
+        return ok(words)
+
+    def _undo(self) -> Feedback:
+        if not self._sitting.undoable:
+            return Feedback(Outcome.REFUSED, "There is nothing to take back", "Go on, or F3")
+        entry, _ = self._sitting.undoable[-1]
+        return self._submit((Act("undo", Undo(entry, UNDO_REASON)),))
+
+    def _submit(self, acts: tuple[Act, ...]) -> Feedback:
+        """Save acts with their keys, then send them."""
+        self._sitting.pending = pending(acts)
+        try:
+            self._save()
+        except WmsError as trouble:
+            self._sitting.pending = None
+            self._sitting.task.refused(Refused(trouble.code, trouble.message, trouble.hint))
+            raise
+        return self._book()
+
+    def _book(self) -> Feedback:
+        """Send what is pending, and let the task go on with what came of it."""
+        acts = self._sitting.pending
+        if acts is None:
+            raise RuntimeError("nothing is pending")
+        booking = book(acts, by=self._who)
+        self._sitting.pending = None
+        if acts.acts[0][1].verb == "undo":
+            return self._after_undo(booking)
+        task = self._sitting.task
+        if not booking.results and booking.refusal is not None:
+            return task.refused(booking.refusal)
+        feedback = task.carried_on(booking.results)
+        self._note_saved(feedback.what)
+        if booking.undoable:
+            self._sitting.note_undoable(booking.undoable, feedback.what)
+        if booking.refusal is not None:
+            return no(booking.refusal)
+        return feedback
+
+    def _after_undo(self, booking: Booking) -> Feedback:
+        sitting = self._sitting
+        if booking.refusal is not None:
+            if booking.refusal.code == "already-undone":
+                sitting.undoable.pop()
+            return no(booking.refusal)
+        _, words = sitting.undoable.pop()
+        sitting.task.undone()
+        self._note_saved(f"UNDONE {words}")
+        return ok(f"UNDONE {words}")
+
+    def _note_saved(self, words: str) -> None:
+        self._sitting.saved = f"{clock.now():%H:%M} {words}"
+
+    def _try_again(self, text: str) -> Feedback:
+        """Send the acts that the warehouse was too busy for again, or drop them."""
+        if text not in ("%BACK", "%CANCEL"):
+            return self._book()
+        self._sitting.pending = None
+        self._sitting.task.refused(Refused("dropped", "Not booked", ""))
+        return ok("Not booked")
+
+    def _save(self) -> None:
+        """Keep the whole state, where it has changed."""
+        state = self._sitting.state()
+        if state != self._kept:
+            save_task(state, by=self._who, holder=self._holder)
+            self._kept = state
+
+    def _saved(self, feedback: Feedback) -> Feedback:
+        """Save what the last answer changed; say so where it cannot be."""
+        if not self._who:
+            return feedback
+        try:
+            self._save()
+        except Unavailable as trouble:
+            return Feedback(
+                feedback.outcome, feedback.what, f"Step not saved: {plain(trouble.message)}", feedback.opens
+            )
+        except Refused as refusal:
+            self._who = ""
+            return Feedback(Outcome.REFUSED, plain(refusal.message), way_out(refusal))
+        return feedback
+
+
+def _trouble(trouble: WmsError) -> Feedback:
+    refusal = trouble if isinstance(trouble, Refused) else Refused(trouble.code, trouble.message, trouble.hint)
+    return no(refusal)

@@ -1,0 +1,344 @@
+"""What the tasks share: one question at a time, live keys, menus of problems, and questions of doubt.
+
+A task holds frozen notes of what it knows so far; ``asks`` says from them what is to be asked next. An
+answer either changes the notes, asks for something to be booked, opens another task, or is refused: then
+the notes are as they were.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, ClassVar, Generic, TypeVar
+
+from wms_tui import clock
+from wms_tui.domain.frozen import from_json, to_json
+from wms_tui.errors import NeedsConfirmation, Refused, WmsError
+from wms_tui.operations.acting import Done
+from wms_tui.tasks.prompt import NOTHING, Choice, Fact, Feedback, Key, Outcome, Prompt
+from wms_tui.tasks.resolving import Found, Several, What, look
+from wms_tui.tasks.task import Open, Reply, Submit
+from wms_tui.tasks.wording import no, plain, way_out
+
+BACK = Key("f3", "Back", "BACK")
+LIST = Key("f4", "List", "LIST")
+PROBLEM = Key("f5", "Problem", "PROBLEM")
+HOME = Open()
+_DOUBT, _PROBLEM, _LIST = "doubt", "problem", "list"
+
+Notes = TypeVar("Notes")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that may be wrong at a step: a line of the menu behind F5."""
+
+    label: str
+    command: str
+    """As on a printed command bar code, without its ``%``."""
+    act: Callable[[str], Reply]
+    """What to do about it; it is given what was typed before F5."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One step: the question, and what an answer does."""
+
+    question: str
+    short: str
+    take: Callable[[str], Reply]
+    default: str = ""
+    """What ENTER alone answers."""
+    choices: tuple[Choice, ...] = ()
+    listed: Callable[[], tuple[Choice, ...]] | None = None
+    """What F4 lists to choose from."""
+    shows: Callable[[], Reply] | None = None
+    """What F4 does where it lists nothing itself."""
+    done: Callable[[], Reply] | None = None
+    done_label: str = "Done"
+    problems: tuple[Problem, ...] = ()
+    commands: Mapping[str, Callable[[str], Reply]] = field(default_factory=dict)
+    """What else a command bar code does here, given what follows its name."""
+    enter: Callable[[], Reply] | None = None
+    """What ENTER alone does where it answers nothing."""
+    help: tuple[str, ...] = ()
+    repeats: bool = False
+    finished: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A question about the last answer: is it meant, or which of several things."""
+
+    text: str
+    message: str
+    hint: str
+    accept: str = ""
+    """The word that says yes."""
+    names: tuple[str, ...] = ()
+    """What it may mean, where one is to be chosen."""
+
+
+class Stepping(Generic[Notes]):
+    """A task that goes step by step."""
+
+    kind: ClassVar[str]
+    title: ClassVar[str]
+    notes_type: ClassVar[type[Any]]
+
+    def __init__(self, by: str, state: Mapping[str, Any] | None = None) -> None:
+        """Begin, or take up what ``state()`` returned."""
+        self.by = by
+        state = state or {}
+        self.notes: Notes = from_json(self.notes_type, state.get("notes", {}))
+        self._before: Notes | None = from_json(self.notes_type, state["before"]) if state.get("before") else None
+        self._doubt = from_json(Doubt, state["doubt"]) if state.get("doubt") else None
+        self.said: tuple[str, ...] = tuple(state.get("said", ()))
+        self._text: str = state.get("text", "")
+        self._menu: str = state.get("menu", "")
+        self._carried: str = state.get("carried", "")
+        self.not_known = ""
+        """A code that the last answer named and nobody knows."""
+
+    def asks(self) -> Ask:
+        """Return what is to be asked now."""
+        raise NotImplementedError
+
+    def facts(self) -> tuple[Fact, ...]:
+        """Return what to know now, the most important first."""
+        return ()
+
+    def heading(self) -> str:
+        """Return where the person is."""
+        return self.title
+
+    def progress(self) -> str:
+        """Return how far the task is."""
+        return ""
+
+    def back(self) -> Notes | None:
+        """Return the notes of the step before, None where this is the first."""
+        return None
+
+    def booked(self, results: Sequence[Done]) -> Feedback:
+        """Go on after what was asked for is booked, and say so."""
+        raise NotImplementedError
+
+    def undone(self) -> None:
+        """Forget what may no longer be so after something was taken back."""
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing has been begun."""
+        return self.notes == self.notes_type()
+
+    def prompt(self) -> Prompt:
+        """Return what to show now."""
+        ask = self.asks()
+        prompt = Prompt(
+            title=self.heading(), question=ask.question, short=ask.short, progress=self.progress(),
+            facts=self.facts(), default=ask.default, choices=self._choices(ask), keys=self._keys(ask),
+            repeats=ask.repeats, finished=ask.finished,
+        )  # fmt: skip
+        if self._doubt is not None:
+            return self._doubtful(prompt, self._doubt)
+        if self._menu == _PROBLEM:
+            return replace(prompt, question="WHAT IS WRONG", short="WRONG?", default="", keys=(BACK,))
+        if self._menu == _LIST:
+            return replace(prompt, question="CHOOSE, OR SCAN", short="CHOOSE", default="", keys=(BACK,))
+        return prompt
+
+    def help(self) -> tuple[str, ...]:
+        """Return a few sentences on the present step."""
+        return self.asks().help
+
+    def state(self) -> dict[str, Any]:
+        """Return all that is needed to take the task up again, as JSON values."""
+        return {
+            "notes": to_json(self.notes),
+            "before": to_json(self._before) if self._before is not None else None,
+            "doubt": to_json(self._doubt) if self._doubt else None,
+            "said": list(self.said),
+            "text": self._text,
+            "menu": self._menu,
+            "carried": self._carried,
+        }
+
+    def answer(self, text: str) -> Reply:
+        """Take an answer: a doubt is settled, a menu chosen from, a key obeyed, or the step's question answered."""
+        before, self.not_known = self.notes, ""
+        text = self._settled(text)
+        self._text = text
+        try:
+            reply = self._take(text)
+        except WmsError as refusal:
+            self.notes = before
+            if not isinstance(refusal, Refused):
+                raise
+            if refusal.code == "wrong-kind" and self.idle:
+                # Nothing has been begun: what was scanned opens whatever it belongs to.
+                return Open(text=self._text)
+            return self._taken_back(refusal)
+        if isinstance(reply, Submit):
+            self._before = before
+        else:
+            self.said = ()
+        return reply
+
+    def carried_on(self, results: Sequence[Done]) -> Feedback:
+        """Go on after what was asked for is booked."""
+        self._before, self.said = None, ()
+        return self.booked(results)
+
+    def refused(self, refusal: Refused) -> Feedback:
+        """Stay at the step whose act was refused, or ask whether it is meant."""
+        if self._before is not None:
+            self.notes, self._before = self._before, None
+        return self._taken_back(refusal)
+
+    def look(
+        self, text: str, expects: Collection[What], wants: str, fits: Callable[[Found], bool] | None = None
+    ) -> Found:
+        """Return what a scan means at this step; see ``resolving.look``."""
+        return look(text, clock.today(), expects, said=self.said, fits=fits, wants=wants)
+
+    def confirm(self, word: str, message: str, hint: str = "Same again = yes") -> None:
+        """Go on only when a person has said yes to this answer.
+
+        Raises:
+            NeedsConfirmation: where nobody has yet.
+        """
+        if word not in self.said:
+            raise NeedsConfirmation(word, message, hint, accept=word)
+
+    def choose(self, text: str, message: str, names: Sequence[str]) -> str:
+        """Return which of several things a person has chosen for this answer.
+
+        Raises:
+            Several: where nobody has yet.
+        """
+        for name in names:
+            if name in self.said:
+                return name
+        several = Several(text, names)
+        several.message = message
+        raise several
+
+    def _take(self, text: str) -> Reply:
+        if text.startswith("%") and len(text) > 1 and text[1:2].isalpha():
+            return self._obey(*text[1:].partition(" ")[::2])
+        ask = self.asks()
+        text = self._chosen(text, ask)
+        if text.startswith("%"):
+            return self._obey(text[1:], self._carried)
+        self._close_menu()
+        if not text and ask.enter is not None:
+            return ask.enter()
+        self._text = text or ask.default
+        if not self._text:
+            raise Refused("nothing-said", "Nothing was scanned or typed", ask.question.capitalize())
+        return ask.take(self._text)
+
+    def _chosen(self, text: str, ask: Ask) -> str:
+        """Return the answer of the choice whose digit was typed, where choices are shown."""
+        choices = self._choices(ask)
+        if len(text) == 1 and text.isdecimal() and 0 < int(text) <= len(choices):
+            return choices[int(text) - 1].answer
+        return text
+
+    def _obey(self, command: str, carried: str) -> Reply:
+        """Do what a key or a command bar code says."""
+        ask = self.asks()
+        command = command.upper()
+        self._text = f"%{command} {carried}".rstrip()
+        if command in ("BACK", "CANCEL"):
+            return self._go_back()
+        if command == "LIST" and (ask.listed or ask.shows):
+            if ask.shows:
+                return ask.shows()
+            if not (ask.listed and ask.listed()):
+                raise Refused("nothing-listed", "There is nothing to list", ask.question.capitalize())
+            self._menu = _LIST
+            return NOTHING
+        if command == "DONE" and ask.done:
+            self._close_menu()
+            return ask.done()
+        if command == "PROBLEM" and ask.problems:
+            self._menu, self._carried = _PROBLEM, carried
+            return NOTHING
+        if command in ask.commands:
+            self._close_menu()
+            return ask.commands[command](carried)
+        for problem in ask.problems:
+            if problem.command == command:
+                self._close_menu()
+                return problem.act(carried)
+        raise Refused("no-command", f"%{command[:12]} does nothing here", ask.question.capitalize())
+
+    def _go_back(self) -> Reply:
+        if self._menu:
+            self._close_menu()
+            return NOTHING
+        before = self.back()
+        if before is None:
+            return HOME
+        self.notes = before
+        return NOTHING
+
+    def _close_menu(self) -> None:
+        self._menu, self._carried = "", ""
+
+    def _settled(self, text: str) -> str:
+        """Return the answer to take: the doubted one again where a person said yes or chose, else this one."""
+        doubt, self._doubt = self._doubt, None
+        if doubt is None:
+            return text
+        if doubt.names:
+            if len(text) == 1 and text.isdecimal() and 0 < int(text) <= len(doubt.names):
+                self.said = (*self.said, doubt.names[int(text) - 1])
+                return doubt.text
+        elif text in ("", doubt.text):
+            self.said = (*self.said, doubt.accept)
+            return doubt.text
+        self.said = ()
+        if text.startswith(("%BACK", "%CANCEL")):
+            self._menu = _DOUBT
+        return text
+
+    def _taken_back(self, refusal: Refused) -> Feedback:
+        """Say why an answer was not taken; a doubt is kept until the next answer settles it."""
+        message, hint = plain(refusal.message), way_out(refusal)
+        if isinstance(refusal, Several):
+            self._doubt = Doubt(self._text, message, hint, names=refusal.names)
+            return Feedback(Outcome.ASK, message, hint)
+        if isinstance(refusal, NeedsConfirmation) and refusal.accept != "override-reason":
+            self._doubt = Doubt(self._text, message, hint, accept=refusal.accept)
+            return Feedback(Outcome.ASK, message, hint)
+        self.said = ()
+        if refusal.code == "unknown-code":
+            self.not_known = str(refusal.details.get("scanned", self._text))
+        return no(refusal)
+
+    def _doubtful(self, prompt: Prompt, doubt: Doubt) -> Prompt:
+        facts = (*prompt.facts, Fact("SURE?", doubt.message, doubt.message))
+        if doubt.names:
+            choices = tuple(Choice(name, str(number)) for number, name in enumerate(doubt.names, 1))
+            return replace(
+                prompt, question="WHICH ONE", short="WHICH", default="", choices=choices, facts=facts, keys=(BACK,)
+            )
+        return replace(prompt, question="THE SAME AGAIN = YES", short="YES?", default="yes", facts=facts, choices=())
+
+    def _choices(self, ask: Ask) -> tuple[Choice, ...]:
+        if self._menu == _PROBLEM:
+            return tuple(Choice(one.label, f"%{one.command}") for one in ask.problems)
+        if self._menu == _LIST and ask.listed:
+            return ask.listed()
+        return ask.choices
+
+    def _keys(self, ask: Ask) -> tuple[Key, ...]:
+        keys = [BACK]
+        if ask.listed or ask.shows:
+            keys.append(LIST)
+        if ask.problems:
+            keys.append(PROBLEM)
+        if ask.done:
+            keys.append(Key("f6", ask.done_label, "DONE"))
+        return tuple(keys)
