@@ -1,5 +1,6 @@
 """Many commands in one process: a JSON object a line in, one a line out."""
 
+import io
 import json
 import sys
 from collections.abc import Sequence
@@ -10,10 +11,8 @@ import click
 from wms_tui.cli.main import REFUSED, WRONG_USAGE, file_error, refuse_unreadable, usage_error, wms
 from wms_tui.cli.output import Answer, answer_of, error_value, json_line
 from wms_tui.cli.running import Session, command
-from wms_tui.errors import BadInput, WmsError
-
-LONGEST_LINE = 1_000_000
-"""The most characters of a line; more is no command."""
+from wms_tui.domain.codes import excerpt
+from wms_tui.errors import WmsError
 
 _NOT_HERE = frozenset({"batch", "demo", "bench"})
 _FORM = 'Write {"id": 1, "run": ["stock", "--item", "4711"]}.'
@@ -44,13 +43,15 @@ def batch(session: Session) -> Answer:
       {"id": 1, "run": ["receive", "4711", "36", "--lot", "L1", "--key", "k1"]}
       {"id": 1, "exit": 0, "result": {"entry": 17, "repeated": false, ...}}
     """
-    session.refuse_in_batch("batch")
     session.open()
-    session.in_batch = True
+    session.as_json = session.in_batch = True
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        # Bytes that are no text are kept as such, to be refused by the line they are in.
+        sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")
     _say({"ready": True})
-    with wms.make_context("wms", ["stock"], obj=session) as context:
-        session.as_json = True
-        while line := sys.stdin.readline(LONGEST_LINE):
+    # Without names for it, no command prints a help page between the answers.
+    with wms.make_context("wms", ["batch"], obj=session, help_option_names=[]) as context:
+        for line in sys.stdin:
             if line.strip():
                 _say(_answer(line, context))
     return Answer(None)
@@ -70,9 +71,7 @@ def _answer(text: str, context: click.Context) -> dict[str, Any]:
         answer = answer_of(_run(asked.words, context))
         return {"id": number, "exit": answer.exit_status, "result": answer.value}
     except click.ClickException as error:
-        return {"id": number, "exit": WRONG_USAGE, **error_value(usage_error(error))}
-    except (click.exceptions.Exit, click.Abort):
-        return {"id": number, "exit": WRONG_USAGE, **error_value(BadInput("usage", "No help in a batch.", _FORM))}
+        return {"id": number, "exit": WRONG_USAGE, **error_value(usage_error(error, _FORM))}
     except WmsError as error:
         return {"id": number, "exit": error.exit_status, **error_value(error)}
     except OSError as error:
@@ -88,10 +87,10 @@ def _read(text: str) -> _Line:
     try:
         asked = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise click.UsageError(f"The line is not JSON. {_FORM}") from error
+        raise click.UsageError("The line is not JSON.") from error
     words = asked.get("run") if isinstance(asked, dict) else None
     if not isinstance(words, list) or not words or not all(isinstance(word, str) for word in words):
-        raise click.UsageError(f"The line has no command. {_FORM}")
+        raise click.UsageError("The line has no command.")
     return _Line(asked.get("id"), words)
 
 
@@ -101,7 +100,7 @@ def _run(words: Sequence[str], context: click.Context) -> Any:
     name, *rest = words
     found = None if name in _NOT_HERE else wms.get_command(context, name)
     if found is None:
-        raise click.UsageError(f"There is no command {name} in a batch.", context)
+        raise click.UsageError(f"There is no command {excerpt(name)} in a batch.")
     with found.make_context(name, rest, parent=context) as inner:
         return found.invoke(inner)
 

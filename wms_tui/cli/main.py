@@ -16,7 +16,8 @@ from wms_tui.errors import BadInput, WmsError
 DONE, REFUSED, WRONG_USAGE, AWAY, INTERRUPTED = 0, 1, 2, 75, 130
 
 FAMILIES = {
-    "init": "care", "doctor": "care", "backup": "care", "restore": "care", "upgrade": "care", "setting": "care",
+    "init": "care", "demo": "demo", "doctor": "care", "backup": "care", "restore": "care", "upgrade": "care",
+    "setting": "care",
     "item": "items", "bin": "bins", "partner": "partners",
     "receipt": "receipts", "lot": "lots",
     "stock": "stock", "history": "stock", "snapshot": "stock",
@@ -87,6 +88,14 @@ class Wms(click.Group):
             return self.invoke(context)
 
 
+def open_screens(session: Session) -> None:
+    """Open the terminal, and stay until it is left."""
+    # The screens take longer to load than most commands to run.
+    from screens.start import open_terminal
+
+    open_terminal(session.path, session.by)
+
+
 def refuse_unreadable(words: Sequence[str]) -> None:
     """Refuse words that are no text: bytes that are not UTF-8, or the character that ends a C string."""
     for word in words:
@@ -94,13 +103,17 @@ def refuse_unreadable(words: Sequence[str]) -> None:
             raise click.UsageError(f"{visible(word)} is not text.")
 
 
-def usage_error(error: click.ClickException) -> BadInput:
-    """Return wrong usage as a refusal with a way out."""
+def usage_error(error: click.ClickException, hint: str = "See wms --help.") -> BadInput:
+    """Return wrong usage as a refusal; `hint` is the way out where no command is known."""
     context = getattr(error, "ctx", None)
-    hint = f"See {context.command_path} --help." if context is not None else "See wms --help."
+    message = error.format_message()
+    if context is not None:
+        hint = f"See {context.command_path} --help."
+    if isinstance(error, click.exceptions.NoArgsIsHelpError) and context is not None:
+        message = f"{context.command_path} needs another word."
     if isinstance(error, click.NoSuchOption) and error.option_name in ("--db", "--as", "--json"):
         hint = f"Put {error.option_name} before the command: wms {error.option_name} ..."
-    return BadInput("usage", error.format_message(), hint)
+    return BadInput("usage", message, hint)
 
 
 def file_error(error: OSError) -> BadInput:
@@ -170,7 +183,4 @@ def wms(context: click.Context, target: str | None, badge: str | None, as_json: 
         raise click.UsageError("--db and --as need a name.", context)
     session.target, session.badge = target or "", badge or ""
     if context.invoked_subcommand is None:
-        # The screens take longer to load than most commands to run.
-        from screens.start import open_terminal
-
-        open_terminal(session.path, session.by)
+        open_screens(session)

@@ -14,9 +14,7 @@ from wms_tui.operations.unpick import Unpick, unpick
 
 @command("pick")
 @click.argument("order")
-@click.option(
-    "--as-suggested", is_flag=True, help="All that is kept for it, and what is suggested for the rest."
-)
+@click.option("--as-suggested", is_flag=True, help="All that is kept for it, and what is suggested for the rest.")
 @click.option("--line", type=NUMBER, metavar="N", help="Of one line: its number.")
 @click.option("--bin", metavar="BIN", help="Of one line: where it was taken from.")
 @click.option("--lot", default="", metavar="LOT", help="Of one line: the lot, exactly as its label says.")
