@@ -151,7 +151,12 @@ def _works(shape: Shape, floor: Floor) -> list[Work]:
     def page_floor(number: int) -> object:
         return floor.page(chosen[number][5])
 
-    common = match_text("product")
+    def search_common(number: int) -> object:
+        return stock_matching("product")
+
+    def search_common_floor(number: int) -> object:
+        return floor.search_common(match_text("product"))
+
     return [
         Work("post a move, durable", 1.25, runs, post, post_floor),
         Work("the whole operation move", 3.0, runs, whole, whole_floor),
@@ -159,7 +164,7 @@ def _works(shape: Shape, floor: Floor) -> list[Work]:
         Work(f"allocate a wave of {shape.lines} lines", 1.25, shape.waves - 2, wave, wave_floor),
         Work("a page of 50 balances", 1.3, 300, page, page_floor),
         Work("search: a lot's number", 1.5, 300, search_number, search_number_floor),
-        Work("search: a common word", 1.5, 50, lambda n: stock_matching("product"), lambda n: floor.search_common(common)),
+        Work("search: a common word", 1.5, 50, search_common, search_common_floor),
     ]  # fmt: skip
 
 

@@ -25,7 +25,7 @@ FAMILIES = {
     "release": "moves", "undo": "moves", "return": "moves",
     "order": "orders", "suggest": "orders", "allocate": "orders", "unallocate": "orders", "pick": "picks",
     "unpick": "picks", "ship": "picks",
-    "report": "papers", "import": "exchange", "export": "exchange", "batch": "batch", "scan": "scan",
+    "report": "papers", "import": "exchange", "export": "exchange", "batch": "batch", "scan": "scan", "bench": "bench",
 }  # fmt: skip
 """Where each command is: a module is loaded when one of its commands is asked for, which keeps the start short."""
 

@@ -1,0 +1,57 @@
+"""How fast it is, here and now."""
+
+import sys
+from typing import Any
+
+import click
+
+from wms_tui.cli.running import Session, command
+from wms_tui.domain.frozen import to_json
+
+SMALL, LARGE = 10_000, 1_000_000
+
+
+@command("bench")
+@click.argument("what", type=click.Choice(["ledger", "terminal"]), default="ledger")
+@click.option(
+    "--moves", type=click.IntRange(10_000, 10_000_000), multiple=True, default=(SMALL, LARGE), metavar="N",
+    help="How many moves the measured warehouse has; may be given several times.", show_default=True,
+)  # fmt: skip
+@click.pass_obj
+def bench(session: Session, what: str, moves: tuple[int, ...]) -> dict[str, Any]:
+    """Measure how fast it is, in warehouses of its own that are removed afterwards.
+
+    "ledger" posts, allocates, lists and searches, each in turn with SQL written by hand that does the same
+    durable work, and shows the ratio beside the limit we hold ourselves to, and how each kind of work grows
+    from the smallest warehouse to the largest. "terminal" counts the bytes that the screens send, beside a
+    curses program that draws the same.
+
+    \b
+    Examples:
+      wms bench --moves 10000
+      wms bench terminal
+    """
+    session.refuse_in_batch("bench")
+    # Measuring needs most of the program; no other command should wait for it.
+    if what == "terminal":
+        from wms_tui.bench.terminal import measure as measure_terminal
+
+        return {"terminal": to_json(measure_terminal(_progress))}
+    from wms_tui.bench.ledger import growth, measure
+
+    figures = measure(tuple(sorted(moves)), _progress)
+    shown = [
+        {
+            "work": one.work, "moves": one.moves, "ours_us": round(one.ours, 1), "floor_us": round(one.floor, 1),
+            "ratio": round(one.ratio, 2), "limit": one.limit, "runs": one.runs,
+        }
+        for one in figures
+    ]  # fmt: skip
+    return {"ledger": shown, "growth": {work: round(times, 2) for work, times in growth(figures).items()}}
+
+
+def _progress(text: str) -> None:
+    click.echo(text, file=sys.stderr)
+
+
+COMMANDS: tuple[click.Command, ...] = (bench,)
