@@ -1,0 +1,115 @@
+"""Holding, releasing, undoing, and answers that were lost."""
+
+import contextlib
+from dataclasses import replace
+from typing import Any
+
+from hypothesis import strategies as st
+
+from tests.machine_base import SUCCESSES, Desk, lies_at, work
+from tests.model import (
+    CAGE,
+    CUSTOMER,
+    ELSEWHERE,
+    PICKED_FROM,
+    PLACES,
+    Balance,
+    Goods,
+    Step,
+)
+from wms_tui import clock
+from wms_tui.domain.types import Status
+from wms_tui.errors import Refused
+from wms_tui.operations.adjust import Adjust, adjust
+from wms_tui.operations.hold import Hold, Release, hold, release
+from wms_tui.operations.undo import Undo, undo
+
+
+class CareWork(Desk):
+    """What is done by the office."""
+
+    @work("care", lambda self: self.books.stock and len(self.held_lots()) < 3)
+    def a_lot_is_held(self, data: st.DataObject) -> None:
+        one = self.a_balance(data)
+        goods = self.books.lots[one.item, one.lot]
+        result = self.act("hold", hold, Hold(one.item, one.lot, "leaks"))
+        if result is None:
+            assert goods.status is Status.HOLD
+            return
+        self._set(one, goods, Status.HOLD, result)
+
+    def held_lots(self) -> list[tuple[str, str]]:
+        return [key for key, goods in self.books.lots.items() if goods.status is not Status.RELEASED]
+
+    @work("care", lambda self: self.held_lots())
+    def a_lot_is_released(self, data: st.DataObject) -> None:
+        item, lot = data.draw(st.sampled_from(self.held_lots()))
+        goods = self.books.lots[item, lot]
+        result = self.act("release", release, Release(item, lot, "good"))
+        if result is None:
+            assert goods.expires_on is not None
+            assert goods.expires_on < self.today
+            return
+        self._set(Balance("", item, lot), goods, Status.RELEASED, result)
+
+    def _set(self, one: Balance, goods: Goods, status: Status, result: Any) -> None:
+        self.book([], result, "status")
+        self.books.entries[result.entry].change = (one.item, one.lot, goods.status, status)
+        goods.status = status
+        if status is not Status.RELEASED:
+            assert result.reservations_dropped == self.books.drop(one.item, one.lot)
+
+    @work(
+        "care", lambda self: self.there(places=PICKED_FROM), places=st.sampled_from((PICKED_FROM, PICKED_FROM, PLACES))
+    )
+    def a_part_is_held(self, data: st.DataObject, places: tuple[str, ...]) -> None:
+        one = self.a_balance(data, places=places)
+        there = self.books.balances(**lies_at(one))
+        quantity = data.draw(st.integers(1, sum(self.books.stock[balance] for balance in there)))
+        slip = Hold(one.item, one.lot, "dented", bin=one.place, quantity=quantity)
+        result = self.act("hold part", hold, slip)
+        if result is None:
+            return
+        assert result.reservations_dropped == self.books.make_room(*one[:3], quantity)
+        parts = self.books.spread(*one[:3], quantity)
+        goes = Balance(CAGE, one.item, one.lot)
+        self.book([Step(balance, goes, taken) for balance, taken in parts], result, "hold")
+
+    @work("care", lambda self: any(not one.undone for one in self.books.entries.values()), weight=4)
+    def a_mistake_is_undone(self, data: st.DataObject) -> None:
+        entries = [number for number, one in self.books.entries.items() if not one.undone]
+        number = data.draw(st.sampled_from([*entries, *entries[-3:]]))
+        written = self.books.entries[number]
+        result = self.act(f"undo {written.kind}", undo, Undo(number, "mistake"))
+        if result is None:
+            return
+        if written.change is not None:
+            item, lot, before, after = written.change
+            goods = self.books.lots[item, lot]
+            assert goods.status is after
+            goods.status, written.undone = before, True
+            if before is not Status.RELEASED:
+                self.books.drop(item, lot)
+            return
+        steps = self.books.undo(number)
+        for step in steps:
+            if step.source.place in (CUSTOMER, ELSEWHERE):
+                self.outside[step.source.item] += step.quantity
+            if step.target.place in (CUSTOMER, ELSEWHERE):
+                self.outside[step.source.item] -= step.quantity
+        self.book(steps, result, "undo")
+        self.books.entries[result.entry].undone = True
+
+    @work("care", lambda self: self.done, other=st.booleans())
+    def an_answer_was_lost_and_the_key_comes_again(self, data: st.DataObject, other: bool) -> None:
+        verb, slip, at, key, result = data.draw(st.sampled_from(self.done))
+        with clock.pretend(self.now):
+            if other:
+                with contextlib.suppress(Refused):
+                    adjust(Adjust("MILK", "L1", "A-01", "again", by=1), by="ANNA", at=at, key=key)
+                    raise AssertionError("a key was used for something else")
+            try:
+                assert verb(slip, by="ANNA", at=at, key=key) == replace(result, repeated=True)
+            except Refused as refusal:
+                raise AssertionError("a key that was answered is refused") from refusal
+        SUCCESSES["repeat"] += 1

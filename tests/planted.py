@@ -1,0 +1,98 @@
+"""Defects planted into the real code, to see that the machine fails on them: ``python -m tests.planted NAME``.
+
+Each replaces one function by what a tired programmer might have written. The process ends with 1 where the machine
+found it, and with 0 where it did not.
+"""
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import count
+from shutil import rmtree
+
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.machine import Warehouse
+from tests.machine_base import furnished, scratch
+from wms_tui import ledger
+from wms_tui.domain import rotation
+from wms_tui.operations import gates
+from wms_tui.storage.statements import row
+
+_THERE = "SELECT quantity FROM stock WHERE place_id = ? AND lot_id = ? AND plate_id = ?"
+
+
+def balance_overwritten() -> None:
+    """What comes replaces what is there, instead of being added to it."""
+    add = ledger.change_balance
+
+    def overwrite(key: ledger.Key, quantity: int, reserved: int) -> None:
+        there = row(_THERE, *key) if quantity > 0 else None
+        add(key, quantity - (there[0] if there else 0), reserved)
+
+    ledger.change_balance = overwrite
+
+
+def reservation_forgotten() -> None:
+    """What is kept for an order is written down, but not taken off what is free."""
+
+    def forget(wanted: Sequence[tuple[ledger.Key, int]]) -> None:
+        pass
+
+    ledger.reserve_all = forget
+
+
+def expired_let_through() -> None:
+    """The date of a lot is not looked at."""
+    look = rotation.lot_reason
+
+    def overlook(status: str, expires_on: object, made_on: object, received_on: object, need: object) -> str | None:
+        return look(status, None, made_on, received_on, need)  # type: ignore[arg-type]
+
+    rotation.lot_reason = gates.lot_reason = overlook  # type: ignore[assignment]
+
+
+def entry_replayed() -> None:
+    """A key that comes again is done again."""
+    post, again = ledger.post, count(1)
+
+    def never(_key: str) -> None:
+        return None
+
+    def replay(act: ledger.Act, moves: Sequence[ledger.Move] = (), changes: Sequence[ledger.StatusMove] = ()) -> int:
+        return post(replace(act, key=f"{act.key}/{next(again)}"), moves, changes)
+
+    ledger.earlier, ledger.post = never, replay  # type: ignore[assignment]
+
+
+DEFECTS: dict[str, Callable[[], None]] = {
+    "balance-overwritten": balance_overwritten,
+    "reservation-forgotten": reservation_forgotten,
+    "expired-let-through": expired_let_through,
+    "entry-replayed": entry_replayed,
+}
+
+
+def run_machine(examples: int, steps: int, *, shrink: bool, derandomize: bool) -> None:
+    """Run the machine so many times so many steps; a failure is raised."""
+    folder = scratch()
+    try:
+        Warehouse.template = folder / "template.db"
+        furnished(Warehouse.template)
+        run_state_machine_as_test(
+            Warehouse,
+            settings=settings(
+                max_examples=examples, stateful_step_count=steps, deadline=None, derandomize=derandomize, database=None,
+                suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
+                report_multiple_bugs=False,
+                phases=[Phase.generate, Phase.shrink] if shrink else [Phase.generate],
+            ),
+        )  # fmt: skip
+    finally:
+        rmtree(folder)
+
+
+if __name__ == "__main__":
+    DEFECTS[sys.argv[1]]()
+    run_machine(60, 40, shrink=False, derandomize=True)
