@@ -4,7 +4,7 @@ import io
 import json
 import sys
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import click
 
@@ -16,13 +16,6 @@ from wms_tui.errors import WmsError
 
 _NOT_HERE = frozenset({"batch", "demo", "bench"})
 _FORM = 'Write {"id": 1, "run": ["stock", "--item", "4711"]}.'
-
-
-class _Line(NamedTuple):
-    """What a line asks for."""
-
-    id: Any
-    words: list[str]
 
 
 @command("batch")
@@ -67,8 +60,8 @@ def _answer(text: str, context: click.Context) -> dict[str, Any]:
     number: Any = None
     try:
         asked = _read(text)
-        number = asked.id
-        answer = answer_of(_run(asked.words, context))
+        number = asked.get("id")
+        answer = answer_of(_run(_words(asked), context))
         return {"id": number, "exit": answer.exit_status, "result": answer.value}
     except click.ClickException as error:
         return {"id": number, "exit": WRONG_USAGE, **error_value(usage_error(error, _FORM))}
@@ -78,20 +71,31 @@ def _answer(text: str, context: click.Context) -> dict[str, Any]:
         return {"id": number, "exit": REFUSED, **error_value(file_error(error))}
 
 
-def _read(text: str) -> _Line:
-    """Return what a line asks for.
+def _read(text: str) -> dict[str, Any]:
+    """Return the object that a line is.
 
     Raises:
-        click.UsageError: where it is no JSON object with a list of words under "run".
+        click.UsageError: where it is none.
     """
     try:
         asked = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise click.UsageError("The line is not JSON.") from error
-    words = asked.get("run") if isinstance(asked, dict) else None
+    if not isinstance(asked, dict):
+        raise click.UsageError("The line is no object.")
+    return asked
+
+
+def _words(asked: dict[str, Any]) -> list[str]:
+    """Return the command that a line asks for, word by word.
+
+    Raises:
+        click.UsageError: where it asks for none.
+    """
+    words = asked.get("run")
     if not isinstance(words, list) or not words or not all(isinstance(word, str) for word in words):
         raise click.UsageError("The line has no command.")
-    return _Line(asked.get("id"), words)
+    return words
 
 
 def _run(words: Sequence[str], context: click.Context) -> Any:

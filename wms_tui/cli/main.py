@@ -88,12 +88,12 @@ class Wms(click.Group):
             return self.invoke(context)
 
 
-def open_screens(session: Session) -> None:
-    """Open the terminal, and stay until it is left."""
+def open_screens(session: Session) -> NoReturn:
+    """Open the terminal, and stay until it is left; how it ended is the exit status."""
     # The screens take longer to load than most commands to run.
     from screens.start import open_terminal
 
-    open_terminal(session.path, session.by)
+    raise click.exceptions.Exit(open_terminal(session.path, by=session.by))
 
 
 def refuse_unreadable(words: Sequence[str]) -> None:

@@ -29,14 +29,15 @@ def scan(session: Session, text: str) -> Answer:
     """Say what a scanned text is: a GS1 code, a Digital Link, a label of another standard, or a code known here.
 
     With - for TEXT it reads one code a line and answers each with one JSON object a line. Where there is no
-    warehouse the standards alone are asked. Refused: a code that breaks its own rules or has a wrong check digit.
+    warehouse the standards alone are asked, and looked_up is false. Refused: a code that breaks its own rules
+    or has a wrong check digit.
 
     \b
     Examples:
       wms scan "(01)02000000001105(10)L27001(17)290630"
       wms scan -
     """
-    if session.target or session.path.exists():
+    if session.path.exists():
         session.open()
     if text == "-" and not session.in_batch:
         return _every_line(session)
@@ -73,7 +74,7 @@ def explained(text: str, today: date, *, look_up: bool) -> dict[str, Any]:
         others = [_of_message(one) for one in seen.messages]
     return {
         "kind": kind, "text": seen.text, **_of_message(message),
-        **_of_found(best, message), "command": seen.command or None,
+        **_of_found(best, message), "command": seen.command or None, "looked_up": look_up,
         "warnings": list(message.warnings) if message else [], "readings": others,
     }  # fmt: skip
 
