@@ -51,6 +51,15 @@ MAY_IMPORT = {
 }
 """Part of the house -> what it may import beside itself and the standard library."""
 
+MAY_ALSO_IMPORT = {
+    # The one place where screens, warehouse and person come together.
+    "screens/start.py": {"storage", "clock"},
+    # Programs that the measuring of the terminal starts as processes of their own.
+    "wms_tui/bench/still.py": {"screens"},
+    "wms_tui/bench/curses_twin.py": {"screens"},
+}
+"""Module -> what it may import that the rest of its part may not."""
+
 CLOSED_TO_OPERATIONS = [[], ["backup"], ["connection"], ["schema"], ["statements"], ["tables"], ["queue"]]
 """What of storage no operation uses, but for the names below."""
 
@@ -74,7 +83,7 @@ WRITES = re.compile(
     r"^\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|REPLACE\s+INTO|DELETE\s+FROM|UPDATE\s+\w+\s+SET|DROP|ALTER|CREATE)\s"
 )
 BEGINS = re.compile(
-    r"^\s*(?:BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE)\b(?:\s+(?:IMMEDIATE|EXCLUSIVE|DEFERRED|\w+))?;?\s*$"
+    r"\s*(?:BEGIN(?: IMMEDIATE| EXCLUSIVE| DEFERRED)?|COMMIT|END|ROLLBACK|(?:SAVEPOINT|RELEASE|ROLLBACK TO)\s+\w+);?\s*"
 )
 
 
@@ -94,7 +103,7 @@ def foreign_part(name: str) -> str | None:
 def test_each_part_imports_only_what_the_design_allows_it():
     wrong = []
     for module in program():
-        allowed = MAY_IMPORT[module.part] | {module.part}
+        allowed = MAY_IMPORT[module.part] | MAY_ALSO_IMPORT.get(module.place, set()) | {module.part}
         for name, line in module.imported():
             if (part := foreign_part(name)) is not None and part not in allowed:
                 wrong.append(f"{module.place}:{line} imports {name}")
@@ -156,7 +165,7 @@ def test_only_the_connection_opens_a_transaction():
             for call in module.calls()
             if called(call) in {"atomic", "savepoint", "begin", "manual_commit"}
         ]
-        wrong += [f"{module.place}:{line} {text.strip()}" for text, line in module.strings() if BEGINS.match(text)]
+        wrong += [f"{module.place}:{line} {text.strip()}" for text, line in module.strings() if BEGINS.fullmatch(text)]
 
     assert wrong == []
 
