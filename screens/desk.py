@@ -1,19 +1,25 @@
-"""What every desk screen is: a title, a search, a list, a line on the row, and the keys."""
+"""What every desk screen is: a title, facts, an input line, a list, a line on the row, and the keys."""
 
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Protocol, cast
 
 from textual.app import ComposeResult
 from textual.events import Key as KeyEvent
-from textual.events import Paste, Resize
+from textual.events import Paste
 from textual.screen import Screen
 
 from screens.conversation import RINGS
-from screens.fit import cut, tail
+from screens.desk_line import DeskLine, Question
+from screens.fit import fold
+from screens.help_page import lay_out_help
 from screens.keys import (
     BACK,
     CANCEL,
     CLEAR_KEY,
     DONE,
+    FUNCTION_KEYS,
+    HELP,
     LIST,
     PAGE_DOWN,
     PAGE_UP,
@@ -23,18 +29,30 @@ from screens.keys import (
     pressed,
     spelled,
 )
-from screens.layout import feedback_lines, key_line, title_line
+from screens.layout import Picture, feedback_lines, key_line, title_line
 from screens.lazy_list import LazyList
-from screens.lines import EMPTY, Line, Look, Span, line, rule
+from screens.lines import EMPTY, Line, line, rule
 from screens.looks import Lines
 from screens.row_window import Pages, Row
 from screens.scan_line import TERMINATORS
-from wms_tui.tasks.prompt import NOTHING, Feedback, Key, Outcome
+from wms_tui.errors import WmsError
+from wms_tui.tasks.prompt import NOTHING, Feedback, Key, Outcome, Prompt
 
 _ROOMY = 20
 """So many rows are needed for ruled lines."""
 
+_SAID = 3
+"""Rows below the list: how something was taken, and what is to be said about the row."""
+
 _MOVES = {PAGE_UP: "pageup", PAGE_DOWN: "pagedown"}
+_ERASERS = frozenset({"backspace", "ctrl+h", "delete"})
+_SORTING = {LIST.command: "Sort by the next column", DONE.command: "Turn the order round", UNDO.command: "Clear it"}
+
+
+def _place(key: Key) -> int:
+    """Return where a key stands on the key line: ENTER first, then as on the keyboard."""
+    row = function_key(key.name)
+    return FUNCTION_KEYS.index(row) if row else -1
 
 
 class DeskKeeper(Protocol):
@@ -57,7 +75,8 @@ class DeskScreen(Screen[None]):
     """A list over a question to the warehouse. What is typed or scanned narrows it; ENTER opens a row.
 
     Those who derive from it say where the rows come from, what is said about the row under the cursor
-    (``detail``), what ENTER opens (``target``) and what further keys do (``own_keys``, ``command``).
+    (``detail``), what ENTER opens (``target``) and what further keys do (``own_keys``, ``command``). A list
+    that does not search says what becomes of a scan (``scanned``).
     """
 
     DEFAULT_CSS = "DeskScreen { overflow: hidden; layout: vertical; }"
@@ -65,19 +84,36 @@ class DeskScreen(Screen[None]):
     own_keys: tuple[Key, ...] = ()
     """Keys beside those every list has."""
 
+    own_help: Mapping[str, str] = MappingProxyType({})
+    """What the keys of ``own_keys`` do, by their commands."""
+
+    words: tuple[str, ...] = ()
+    """What the help says of this screen."""
+
+    searches = True
+    """Whether what is typed narrows the list; else ENTER hands it to ``scanned``."""
+
     def __init__(self, heading: str, pages: Pages) -> None:
         """Show ``pages`` under ``heading``."""
         super().__init__()
         self.heading = heading
+        self.corner = ""
         self.subject = ""
         self.feedback = NOTHING
         self.rows = LazyList(pages)
-        self._above, self._below = Lines(), Lines()
-        self._answered = False
+        self._above, self._below, self._help = Lines(), Lines(), Lines()
+        self._line = DeskLine()
+        self._help_page = -1
         self._draws = False
 
+    # What derived screens say.
+
+    def facts(self, width: int, rows: int) -> Sequence[Line]:
+        """Return what stands between the title and the input line, on at most so many rows."""
+        return ()
+
     def detail(self, row: Row) -> str:
-        """Return what is said about the row under the cursor, on one line."""
+        """Return what is said about the row under the cursor."""
         return ""
 
     def target(self, row: Row) -> str:
@@ -88,30 +124,48 @@ class DeskScreen(Screen[None]):
         """Act on a key of ``own_keys``; ``None`` says that it means nothing here."""
         return None
 
+    def scanned(self, text: str) -> Feedback:
+        """Take what was scanned or typed on a screen that does not search."""
+        return NOTHING
+
+    def reread(self) -> None:
+        """Read again what others may have changed."""
+        self.rows.window.reload()
+
     def aim(self, subject: str) -> None:
         """Show what the address says behind the colon: here, the rows that match it."""
         self.subject = subject
-        self.rows.window.find(subject)
-        self._answered = True
+        self._line = DeskLine()
+        if self.searches:
+            self._line.text = subject
+            self._line.ended()
+            self.rows.window.find(subject)
+        self._help_page = -1
         self.feedback = NOTHING
         self.draw_soon()
 
+    def ask(self, question: Question) -> Feedback:
+        """Put a question on the input line; the next ENTER answers it, Back takes it away."""
+        self._line.ask(question)
+        return Feedback(Outcome.OK, "")
+
+    # What Textual asks.
+
     def compose(self) -> ComposeResult:
-        """Put the list between the lines above and below it."""
+        """Put the list between the lines above and below it; the help takes the place of all."""
+        self._help.display = False
         yield self._above
         yield self.rows
         yield self._below
+        yield self._help
 
-    def on_resize(self, event: Resize) -> None:
+    def on_resize(self) -> None:
         """Share out the rows of the new size."""
-        roomy = event.size.height >= _ROOMY
-        self._above.styles.height = 3 if roomy else 2
-        self._below.styles.height = 5 if roomy else 4
         self.draw_soon()
 
     def on_screen_resume(self) -> None:
         """Come back into sight: others may have worked meanwhile."""
-        self.rows.window.reload()
+        self._guarded(self.reread)
         self.draw_soon()
 
     def take(self, event: KeyEvent | Paste) -> None:
@@ -119,12 +173,14 @@ class DeskScreen(Screen[None]):
         if isinstance(event, Paste):
             for character in event.text.rstrip("\r\n\t"):
                 self._type(character)
+        elif self._help_page >= 0 and self._take_in_help(event):
+            pass
         elif event.key in TERMINATORS:
-            self._open()
+            self._guarded(self._end)
         elif event.is_printable and event.character:
             self._type(event.character)
         else:
-            self._edit_or_move(event.key)
+            self._guarded(lambda: self._edit_or_move(event.key))
         self.draw_soon()
 
     def refuse(self, what: str, do: str = "") -> None:
@@ -149,38 +205,67 @@ class DeskScreen(Screen[None]):
     def live_keys(self) -> tuple[Key, ...]:
         """Return the keys that do something, in the order of the key line."""
         window = self.rows.window
+        if self._line.question:
+            return (Key("enter", "OK", ""), Key(BACK.name, "Cancel", BACK.command))
         keys = [Key("enter", "Open", "")] if window.current and self.target(window.current) else []
-        keys += [Key(UNDO.name, "Clear", UNDO.command)] if window.search else []
-        keys += [BACK.as_key(), Key(LIST.name, "Sort", LIST.command)]
+        keys += [HELP.as_key()]
+        typed = window.search if self.searches else self._line.text
+        keys += [Key(UNDO.name, "Clear", UNDO.command)] if typed else []
+        keys += [BACK.as_key()]
+        keys += [Key(LIST.name, "Sort", LIST.command)] if self.searches else []
         keys += [Key(DONE.name, "Turn", DONE.command)] if window.sort else []
-        keys += [PAGE_UP.as_key(), PAGE_DOWN.as_key()]
-        own = {key.name for key in self.own_keys}
-        return (*(key for key in keys if key.name not in own), *self.own_keys)
+        keys += [PAGE_UP.as_key()] if window.more_above else []
+        keys += [PAGE_DOWN.as_key()] if window.more_below else []
+        own = [key for key in self.own_keys if not (typed and key.command == UNDO.command)]
+        taken = {key.name for key in own}
+        return tuple(sorted([key for key in keys if key.name not in taken] + own, key=_place))
+
+    # The input line.
 
     def _type(self, character: str) -> None:
-        """Narrow the list. What is typed after ENTER is a new search: scan follows scan."""
-        search = "" if self._answered else self.rows.window.search
-        self._answered = False
+        """Take a character. In a list that searches, what is typed after ENTER is a new search."""
+        self._leave_help()
         self.feedback = NOTHING
-        self.rows.window.find(search + character)
+        typed = self._line.add(character)
+        if self.searches and not self._line.question:
+            self.rows.window.find(typed)
+
+    def _change(self, text: str) -> None:
+        """Put another text on the input line."""
+        self._line.text = text
+        if self.searches and not self._line.question:
+            self.rows.window.find(text)
+
+    def _end(self) -> None:
+        """Take ENTER: the answer to a question, a scan, or the wish to see more of a row."""
+        question, text = self._line.question, self._line.text.strip()
+        if question is not None:
+            self._line.ask(None)
+            self.tell(question.answer(text) if text else Feedback(Outcome.OK, "Nothing was changed"))
+            self.reread()
+        elif text and not self.searches:
+            self._line.text = ""
+            self.tell(self.scanned(text))
+        else:
+            self._line.ended()
+            self._open()
 
     def _open(self) -> None:
-        self._answered = True
         row = self.rows.window.current
         target = self.target(row) if row else ""
         if target:
             cast(DeskKeeper, self.app).open_desk(target)
-        elif row is None:
+        elif row is None and self.searches:
             self.refuse(f"Nothing matches {self.rows.window.search}", "F2 clears the search")
 
     def _edit_or_move(self, name: str) -> None:
-        search = self.rows.window.search
         row = function_key(name)
-        if name in ("backspace", "ctrl+h", "delete"):
-            self._answered = False
-            self.rows.window.find(search[:-1])
-        elif name == CLEAR_KEY or (search and row in (UNDO, CANCEL)):
-            self.rows.window.find("")
+        if name in _ERASERS:
+            self._change(self._line.text[:-1])
+        elif name == CLEAR_KEY or (self._line.text and row in (UNDO, CANCEL)):
+            self._change("")
+        elif self._line.question and row in (BACK, CANCEL):
+            self._line.ask(None)
         elif row in (BACK, CANCEL):
             cast(DeskKeeper, self.app).close_desk()
         elif not self.rows.key(_MOVES.get(row, name) if row else name):
@@ -188,31 +273,79 @@ class DeskScreen(Screen[None]):
 
     def _press(self, row: FunctionKey | None, name: str) -> None:
         own = pressed(row, self.own_keys) if row else None
-        told = self.command(own.command) if own else None
+        told = self.command(own.command) if own and not self._line.question else None
         if told is not None:
             self.tell(told)
-        elif row is LIST:
+        elif row is HELP:
+            self._help_page = 0
+        elif row is LIST and self.searches and not self._line.question:
             self.rows.sort_by_next()
         elif row is not None and not (row is DONE and self.rows.turn_round()):
             self.refuse(f"{spelled(name)} does nothing here", "Live keys stand below")
 
+    def _guarded(self, work: Callable[[], None]) -> None:
+        """Do something; a refusal is told and not raised."""
+        try:
+            work()
+        except WmsError as refusal:
+            self.refuse(refusal.message, refusal.hint)
+
+    # The help.
+
+    def _take_in_help(self, event: KeyEvent) -> bool:
+        """Turn the pages of the help, or leave it; return whether that is all the key does."""
+        row = function_key(event.key)
+        if row in (PAGE_UP, PAGE_DOWN) or event.key in ("up", "down"):
+            pages = self._help_picture().pages
+            self._help_page = (self._help_page + (-1 if row is PAGE_UP or event.key == "up" else 1)) % pages
+            return True
+        if event.is_printable:
+            return False
+        self._leave_help()
+        return True
+
+    def _leave_help(self) -> None:
+        self._help_page = -1
+
+    def _help_picture(self) -> Picture:
+        keys = tuple(key for key in self.live_keys() if key.command)
+        prompt = Prompt(self.heading, self._line.label(self.searches), keys=keys)
+        words = (*self.words, "Up, Down, Home and End move in the list. ENTER opens the row, F3 comes back.")
+        does = {**_SORTING, **self.own_help} if self.searches else self.own_help
+        return lay_out_help(prompt, words, *self.size, max(self._help_page, 0), does)
+
+    # What is seen.
+
     def _draw(self) -> None:
         self._draws = False
-        width = self.size.width
-        if not width:
+        if not self.size.width:
             return
-        roomy = self.size.height >= _ROOMY
-        above = [title_line(self.heading, "", "", "", width), self._search_line(width)]
-        self._above.show([above[0], rule(width), above[1]] if roomy else above)
+        helping = self._help_page >= 0
+        self._help.display = helping
+        for widget in (self._above, self.rows, self._below):
+            widget.display = not helping
+        if helping:
+            self._help.show(self._help_picture().lines)
+        else:
+            self._guarded(self._draw_list)
+
+    def _draw_list(self) -> None:
+        width, height = self.size
+        roomy = height >= _ROOMY
+        facts = list(self.facts(width, 4 if roomy else 3 if height >= 16 else 1))
+        ruled = [rule(width)] if roomy else []
+        above = [title_line(self.heading, self.corner, "", "", width), *ruled, *facts, self._line.line(width, self.searches)]
+        self._show(self._above, above)
         self.rows.draw()
         row = self.rows.window.current
-        told = feedback_lines(self.feedback, width, 2)
-        below = [line(cut(self.detail(row), width) if row else ""), *told, *[EMPTY] * (2 - len(told))]
-        below += [rule(width)] if roomy else []
-        self._below.show([*below, key_line(self.live_keys(), width)])
+        told = feedback_lines(self.feedback, width, _SAID if width < 60 else 2)
+        said = [line(text) for text in fold(self.detail(row), width, _SAID - len(told))] if row else []
+        filling = [EMPTY] * (_SAID - len(said) - len(told))
+        self._show(self._below, [*said, *filling, *told, *ruled, key_line(self.live_keys(), width)])
 
-    def _search_line(self, width: int) -> Line:
-        start = "> SEARCH " if width >= 40 else "> "
-        room = min(width - len(start) - 2, 40)
-        shown = tail(self.rows.window.search, room - 1)
-        return Line((Span(start, Look.BIG), Span(shown), Span("_" * (room - len(shown)))))
+    @staticmethod
+    def _show(widget: Lines, lines: Sequence[Line]) -> None:
+        """Show lines in a widget that is as high as they are many."""
+        if widget.styles.height is None or widget.styles.height.value != len(lines):
+            widget.styles.height = len(lines)
+        widget.show(lines)

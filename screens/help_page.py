@@ -1,5 +1,8 @@
 """The help: what this step shows and wants, and what each live key does."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from screens.fit import fold
 from screens.keys import (
     BACK,
@@ -20,11 +23,21 @@ from wms_tui.tasks.prompt import Prompt
 _EDITING = ((CLEAR_KEY, "Clear what is typed"), (REDRAW_KEY, "Draw the screen again"))
 
 
-def lay_out_help(prompt: Prompt, words: tuple[str, ...], width: int, height: int, page: int) -> Picture:
-    """Return one page of the help for the step a prompt shows; ``words`` are the session's own."""
+def lay_out_help(
+    prompt: Prompt,
+    words: tuple[str, ...],
+    width: int,
+    height: int,
+    page: int,
+    does: Mapping[str, str] = MappingProxyType({}),
+) -> Picture:
+    """Return one page of the help for the step a prompt shows; ``words`` are the session's own.
+
+    ``does`` says what a key does here, by its command, where that is not what it does everywhere.
+    """
     if width < SMALLEST[0] or height < SMALLEST[1]:
         return too_small(width, height)
-    rows = _rows(prompt, words, width)
+    rows = _rows(prompt, words, does, width)
     room = height - 4
     pages = -(-len(rows) // room)
     page = min(max(page, 0), pages - 1)
@@ -42,7 +55,7 @@ def lay_out_help(prompt: Prompt, words: tuple[str, ...], width: int, height: int
     return Picture(lines, page=page, pages=pages)
 
 
-def _rows(prompt: Prompt, words: tuple[str, ...], width: int) -> list[Line]:
+def _rows(prompt: Prompt, words: tuple[str, ...], does: Mapping[str, str], width: int) -> list[Line]:
     rows = [line(row, Look.BIG) for row in fold(prompt.question, width, 3)]
     if prompt.default:
         rows += _folded(f"ENTER alone answers {prompt.default}", width)
@@ -57,9 +70,9 @@ def _rows(prompt: Prompt, words: tuple[str, ...], width: int) -> list[Line]:
         key = pressed(row, keys)
         if key:
             own = "" if key.label == row.label else f" {key.label}:"
-            rows += _folded(f"{_spelled(row)}{own} {row.help}", width)
-    for name, does in _EDITING:
-        rows += _folded(f"{spelled(name)} {does}", width)
+            rows += _folded(f"{_spelled(row)}{own} {does.get(key.command, row.help)}", width)
+    for name, edits in _EDITING:
+        rows += _folded(f"{spelled(name)} {edits}", width)
     return rows
 
 

@@ -35,6 +35,8 @@ class Row:
     """What its source finds the row by, whatever the order; no two rows have the same."""
     cells: tuple[str, ...]
     look: Look = Look.NORMAL
+    about: Any = None
+    """What the row tells of, for whoever made it."""
 
 
 @dataclass(frozen=True, slots=True)

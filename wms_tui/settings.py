@@ -11,10 +11,15 @@ BADGE_VARIABLE = "WMS_USER"
 NOBODY = "UNKNOWN"
 
 
+def data_folder() -> Path:
+    """Return the folder in which a person's data belongs on this system."""
+    return Path(platformdirs.user_data_dir("wms", appauthor=False))
+
+
 def default_target() -> str:
     """Return the warehouse that is meant where none is named: $WMS_DB, else a file in the user's data folder."""
     named = os.environ.get(TARGET_VARIABLE, "").strip()
-    return named or str(Path(platformdirs.user_data_dir("wms", appauthor=False)) / "warehouse.db")
+    return named or str(data_folder() / "warehouse.db")
 
 
 def default_badge() -> str:

@@ -193,8 +193,26 @@ async def test_a_key_of_a_desk_screens_own_and_a_dead_one():
         await burst(pilot, "f4", "f5")
         assert "OK count asked for" in text(pilot.app)
         assert "F5 Count" in text(pilot.app)
+        await burst(pilot, "f6")
+        assert "!! F6 does nothing here" in text(pilot.app)
+
+
+@pytest.mark.parametrize("size", [(24, 16), (40, 20), (80, 24)])
+async def test_the_help_of_a_desk_screen_tells_its_keys_page_by_page_and_goes_away(size):
+    async with app_of(Booking()).run_test(size=size) as pilot:
+        await burst(pilot, "f4")
+        before = text(pilot.app)
         await burst(pilot, "f1")
-        assert "!! F1 does nothing here" in text(pilot.app)
+        seen = ""
+        for _ in range(4):
+            seen += text(pilot.app)
+            await burst(pilot, "f8")
+        for words in ("HELP STOCK", "Count", "Sort by the next", "Leave this"):
+            assert words in " ".join(seen.split())
+        await burst(pilot, "f3")
+        assert text(pilot.app) == before
+        await burst(pilot, "f1", "7")
+        assert "> SEARCH 7_" in text(pilot.app) or "> 7_" in text(pilot.app)
 
 
 @pytest.mark.parametrize("width", [24, 40, 80])

@@ -1,3 +1,4 @@
+# pyright: reportCallIssue=false, reportArgumentType=false
 """Lots as a list for a desk: in three orders, narrowed by what is typed, page by page."""
 
 import json

@@ -1,0 +1,62 @@
+"""The input line of a desk screen: a search, a scan, or the answer to a question that a key has asked."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from screens.fit import cut, tail
+from screens.lines import Line, Look, Span
+from wms_tui.tasks.prompt import Feedback
+
+_NARROW = 40
+_FIELD = 40
+"""The field is at most this wide; longer input shows its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something to be answered on one line: what is asked, for narrow screens in a word, and what follows."""
+
+    text: str
+    short: str
+    answer: Callable[[str], Feedback]
+
+
+class DeskLine:
+    """What is typed, and whether it answers a question."""
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        self.text = ""
+        self.question: Question | None = None
+        self._answered = False
+
+    def ask(self, question: Question | None) -> None:
+        """Ask something, or nothing any more."""
+        self.question = question
+        self.text = ""
+
+    def ended(self) -> None:
+        """Note that ENTER was pressed: what is typed next is something new."""
+        self._answered = True
+
+    def add(self, character: str) -> str:
+        """Take a character and return what is typed now."""
+        self.text = character if self._answered and not self.question else self.text + character
+        self._answered = False
+        return self.text
+
+    def label(self, searches: bool) -> str:
+        """Return what the line is for."""
+        if self.question:
+            return self.question.text
+        return "SEARCH" if searches else "SCAN LOT, ITEM OR BIN"
+
+    def line(self, width: int, searches: bool) -> Line:
+        """Return the line as it is shown."""
+        label = self.label(searches)
+        if width < _NARROW or len(label) > width - 12:
+            label = self.question.short if self.question else ""
+        start = f"> {cut(label, width - 12)} " if label else "> "
+        room = max(min(width - len(start) - 2, _FIELD), 2)
+        shown = tail(self.text, room - 1)
+        return Line((Span(start, Look.BIG), Span(shown), Span("_" * (room - len(shown)))))

@@ -1,0 +1,20 @@
+"""Every desk screen of the house, by the name that addresses use."""
+
+from screens.desks import Factory
+from screens.lot import LotScreen
+from screens.lots import LotsScreen
+from screens.order import OrderScreen
+from screens.orders import OrdersScreen
+from screens.sitting import Sitting
+from screens.stock import StockScreen
+
+
+def house_desks(sitting: Sitting) -> dict[str, Factory]:
+    """Return what makes each desk screen for who sits at the terminal."""
+    return {
+        "stock": lambda: StockScreen(sitting),
+        "lots": lambda: LotsScreen(sitting),
+        "lot": lambda: LotScreen(sitting),
+        "orders": lambda: OrdersScreen(sitting),
+        "order": lambda: OrderScreen(sitting),
+    }

@@ -1,0 +1,169 @@
+"""What the file of a lot shows: where it is, what happened to it, its dates."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from screens.keyed_rows import KeyedRows
+from screens.row_window import Column, Row
+from screens.wording import STATUS, clock_time, day_or_dash, expiry_words
+from wms_tui.domain.aging import percent_left
+from wms_tui.domain.dates import show_date
+from wms_tui.domain.quantity import spell_quantity
+from wms_tui.domain.rotation import Candidate
+from wms_tui.domain.rows import Item, Lot
+from wms_tui.domain.types import Status
+from wms_tui.errors import NotFound
+from wms_tui.queries.items import find_item, the_item
+from wms_tui.queries.lot_moves import LotEvent, lot_moves
+from wms_tui.queries.lots import find_lot, the_lot
+from wms_tui.queries.orders import kept_of_stock
+from wms_tui.queries.stock import of_lot
+
+COLUMNS: dict[str, tuple[Column, ...]] = {
+    "WHERE IT IS": (
+        Column("bin", "BIN", 12, 1, grows=True),
+        Column("quantity", "QUANTITY", 9, 2, right=True),
+        Column("reserved", "RESERVED", 9, 3, right=True),
+        Column("free", "FREE", 9, 4, right=True),
+        Column("plate", "PLATE", 18, 5),
+    ),
+    "WHAT HAPPENED": (
+        Column("at", "WHEN", 13, 3),
+        Column("kind", "WHAT", 10, 1),
+        Column("quantity", "QUANTITY", 9, 2, right=True),
+        Column("by", "BY", 6, 4),
+        Column("way", "FROM - TO", 19, 5, grows=True),
+        Column("reference", "FOR", 10, 6),
+        Column("reason", "REASON", 20, 7),
+    ),
+    "ITS DATES": (Column("what", "WHAT", 11, 2), Column("value", "IS", 9, 1, grows=True)),
+}
+"""The columns of each view."""
+
+
+@dataclass(frozen=True, slots=True)
+class LotFile:
+    """A lot with its item, its balances, and why it stands as it does."""
+
+    item: Item
+    lot: Lot
+    balances: tuple[Candidate, ...]
+    reason: str
+    supplier: str
+
+    @property
+    def quantity(self) -> int:
+        """What is in the house."""
+        return sum(one.quantity for one in self.balances)
+
+    @property
+    def reserved(self) -> int:
+        """What orders have been promised."""
+        return sum(one.reserved for one in self.balances)
+
+    def spell(self, quantity: int) -> str:
+        """Return a quantity in packs; a dash for none."""
+        return spell_quantity(quantity, self.item.packs, self.item.unit) if quantity else "-"
+
+
+def read_lot(subject: str, today: date) -> LotFile:
+    """Return the file of the lot that ITEM/LOT names; either may hold strokes of its own.
+
+    Raises:
+        NotFound: ``unknown-item``, ``unknown-lot``.
+    """
+    item, lot = _named(subject)
+    events = [event for _, event in lot_moves(lot.id, limit=20)]
+    change = next((event for event in events if event.after == lot.status), None)
+    first = [event for _, event in lot_moves(lot.id, limit=1, backwards=True)]
+    reason = change.reason if change and lot.status is not Status.RELEASED else ""
+    return LotFile(item, lot, tuple(of_lot(lot.id)), reason, first[0].partner if first else "")
+
+
+def _named(subject: str) -> tuple[Item, Lot]:
+    places = [place for place, character in enumerate(subject) if character == "/"]
+    for place in places:
+        item = find_item(subject[:place])
+        lot = find_lot(item.id, subject[place + 1 :]) if item else None
+        if item and lot:
+            return item, lot
+    if not places:
+        raise NotFound("unknown-lot", f"There is no lot {subject}.", "Scan the label.", lot=subject)
+    item = the_item(subject[: places[0]])
+    return item, the_lot(item, subject[places[0] + 1 :])
+
+
+def where_rows(file: LotFile) -> list[Row]:
+    """Return each balance of a lot, and under it the orders it is kept for."""
+    rows: list[Row] = []
+    for one in file.balances:
+        cells = (one.bin, file.spell(one.quantity), file.spell(one.reserved), file.spell(one.available), one.plate)
+        rows.append(Row(len(rows), cells, about=f"stock:{one.bin}"))
+        if not one.reserved:
+            continue
+        for kept in kept_of_stock(one.place_id, one.lot_id, one.plate_id):
+            words = f"  {'picked ' if kept.picked else ''}for {kept.order} line {kept.line}"
+            cells = (words, "", file.spell(kept.quantity), "", "")
+            rows.append(Row(len(rows), cells, about=f"order:{kept.order}"))
+    return rows
+
+
+def dates_rows(file: LotFile, today: date) -> list[Row]:
+    """Return every date of a lot, and where it comes from."""
+    lot = file.lot
+    left = percent_left(lot.made_on or lot.received_on, lot.expires_on, today)
+    told = [
+        ("STATUS", STATUS[lot.status] + (f": {file.reason}" if file.reason else "")),
+        ("EXPIRES", expiry_words(lot.expires_on, today) if lot.expires_on else "-"),
+        ("LIFE LEFT", f"{left} %" if left is not None else "-"),
+        ("REMOVE ON", day_or_dash(lot.removal_on)),
+        ("ALERT ON", day_or_dash(lot.alert_on)),
+        ("BEST BEFORE", day_or_dash(lot.best_before_on)),
+        ("MADE", day_or_dash(lot.made_on)),
+        ("RECEIVED", day_or_dash(lot.received_on)),
+        ("SUPPLIER", file.supplier or "-"),
+        ("THEIR LOT", lot.supplier_lot or "-"),
+        ("ITEM", f"{file.item.code} {file.item.name}"),
+        ("LOT", lot.number or "(no lot)"),
+    ]
+    return [Row(place, cells) for place, cells in enumerate(told)]
+
+
+class Moves(KeyedRows):
+    """What happened to a lot, newest first."""
+
+    def __init__(self, columns: Sequence[Column], file: LotFile) -> None:
+        """Show what happened to the lot of ``file``."""
+        self.columns = columns
+        self._file = file
+
+    def walk(self, order: str, search: str, beside: Any, limit: int, backwards: bool) -> list[Row]:
+        """Return what happened before an event, or after it, nearest first."""
+        found = lot_moves(self._file.lot.id, beside=beside, limit=limit, backwards=backwards)
+        return [Row(key, self._cells(event), about=event) for key, event in found]
+
+    def _cells(self, one: LotEvent) -> tuple[str, ...]:
+        way = f"{one.before} - {one.after}" if one.after else f"{one.source} - {one.target}"
+        kind = f"{one.kind} late" if one.late else one.kind
+        quantity = self._file.spell(one.quantity) if one.quantity else ""
+        return (clock_time(one.at), kind, quantity, one.by, way, one.reference, one.reason)
+
+
+def move_words(one: LotEvent, file: LotFile) -> str:
+    """Return all of an event in one sentence."""
+    at = one.at.astimezone()
+    recorded = one.recorded_at.astimezone()
+    parts = [
+        f"{show_date(at.date())} {at:%H:%M} {one.by}{f' at {one.terminal}' if one.terminal else ''}: {one.kind}",
+        file.spell(one.quantity) if one.quantity else "",
+        f"{one.before} to {one.after}" if one.after else f"{one.source} to {one.target}",
+        f"plate {one.plate}" if one.plate else "",
+        f"for {one.reference}" if one.reference else "",
+        f"with {one.partner}" if one.partner else "",
+        one.reason,
+        f"takes back entry {one.undoes}" if one.undoes else "",
+        f"LATE, written {show_date(recorded.date())} {recorded:%H:%M}" if one.late else "",
+    ]
+    return "  ".join(part for part in parts if part)

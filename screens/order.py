@@ -1,0 +1,138 @@
+"""The desk screen ``order:CODE``: what to take for an order, why this lot, and why not that one."""
+
+from collections.abc import Sequence
+
+from screens.desk import DeskScreen
+from screens.desk_line import Question
+from screens.fixed_rows import FixedRows
+from screens.lines import Line
+from screens.order_rows import COLUMNS, OrderFile, order_rows, read_order
+from screens.printing import print_pick_list
+from screens.row_window import Row
+from screens.sitting import Sitting
+from screens.wording import flow
+from wms_tui.domain.dates import show_date
+from wms_tui.errors import Refused
+from wms_tui.operations.allocate import Allocate, Unallocate, allocate, unallocate
+from wms_tui.queries.lots import lots_anywhere
+from wms_tui.queries.orders import find_order
+from wms_tui.tasks.prompt import Feedback, Key, Outcome
+
+_YES = "1"
+
+
+class OrderScreen(DeskScreen):
+    """The lines of one order with what is kept or suggested for them; it is allocated and printed from here."""
+
+    searches = False
+    own_keys = (Key("f2", "Free", "UNDO"), Key("f4", "Print", "LIST"), Key("f6", "Allocate", "DONE"))
+    own_help = {
+        "UNDO": "Let go of all that is kept for the order",
+        "LIST": "Print the pick list of what is kept for the order",
+        "DONE": "Keep stock for every line, as it is suggested",
+    }
+    words = (
+        "TAKE is what to pick and why this lot goes first. KEEP is kept for the order already.",
+        "NOT is stock that is passed over, and why. ENTER opens the lot. Scan an order or a lot to go there.",
+    )
+
+    def __init__(self, sitting: Sitting) -> None:
+        """Show no order yet."""
+        super().__init__("ORDER", FixedRows(COLUMNS))
+        self._sitting = sitting
+        self._file: OrderFile | None = None
+
+    def aim(self, subject: str) -> None:
+        """Show the order of a code."""
+        super().aim(subject)
+        self._file = None
+        self.heading = f"ORDER {subject}"
+        self.rows.use(FixedRows(COLUMNS))
+        self._guarded(self._read_file)
+
+    def reread(self) -> None:
+        """Read the order again; the cursor stays where it is."""
+        if self._file is not None:
+            place = self.rows.window.line
+            self._read_file()
+            self.rows.window.move(place)
+
+    def facts(self, width: int, rows: int) -> Sequence[Line]:
+        """Return for whom the order is, when it ships, how far it is and what it is short of."""
+        if self._file is None:
+            return ()
+        head, row = self._file.head, self._file.row
+        ships = f"SHIPS {show_date(head.ship_on)}" if head.ship_on else "NO SHIP DATE"
+        life = f"WANTS {head.customer.min_days} DAYS LEFT" if head.customer.min_days else ""
+        life = f"WANTS {head.customer.min_percent} % LIFE LEFT" if head.customer.min_percent else life
+        short = f"SHORT ON {self._file.short_lines} LINES" if self._file.short_lines else ""
+        printed = f"PRINTED {head.printed}x" if head.printed else ""
+        who = f"{head.customer.code} {head.customer.name}".strip()
+        return flow([who, row.state.upper(), ships, short, life, printed], width, rows)
+
+    def detail(self, row: Row) -> str:
+        """Return the whole of a row."""
+        return row.about[1]
+
+    def target(self, row: Row) -> str:
+        """Return the address of the lot, or of the stock of the item."""
+        return row.about[0]
+
+    def scanned(self, text: str) -> Feedback:
+        """Go to the order or the lot that was scanned, or to the stock that matches."""
+        order = find_order(text)
+        if order is not None:
+            return Feedback(Outcome.OK, "", opens=f"order:{order.code}")
+        found = lots_anywhere(text)
+        if len(found) == 1:
+            return Feedback(Outcome.OK, "", opens=f"lot:{found[0].item}/{found[0].number}")
+        return Feedback(Outcome.OK, "", opens=f"stock:{text}")
+
+    def command(self, command: str) -> Feedback | None:
+        """Allocate, let go of what is kept, or print."""
+        if self._file is None:
+            return None
+        told = {"DONE": self._allocate, "UNDO": self._ask_to_free, "LIST": self._print}[command]()
+        self.reread()
+        return told
+
+    @property
+    def _code(self) -> str:
+        return self._file.head.code if self._file else ""
+
+    def _allocate(self) -> Feedback:
+        try:
+            done = self._sitting.do(allocate, Allocate((self._code,)))
+        except Refused as refusal:
+            if refusal.code != "not-enough-stock":
+                raise
+            self.ask(Question("KEEP WHAT THERE IS? 1 = YES", "1=YES", self._allocate_part))
+            lines = len(refusal.details["short"])
+            short = f"Not enough stock for {lines} {'line' if lines == 1 else 'lines'}"
+            return Feedback(Outcome.ASK, short, "1 keeps what there is, F3 leaves it")
+        return Feedback(Outcome.OK, f"{done.orders[0].reserved} units are kept for {self._code}")
+
+    def _allocate_part(self, answer: str) -> Feedback:
+        if answer != _YES:
+            return Feedback(Outcome.OK, "Nothing was changed")
+        done = self._sitting.do(allocate, Allocate((self._code,), partial=True)).orders[0]
+        return Feedback(Outcome.OK, f"{done.reserved} units are kept", f"{done.short} are missing")
+
+    def _ask_to_free(self) -> Feedback:
+        self.ask(Question("LET GO OF WHAT IS KEPT? 1 = YES", "1=YES", self._free))
+        return Feedback(Outcome.OK, "", "1 lets go of it, F3 leaves it")
+
+    def _free(self, answer: str) -> Feedback:
+        if answer != _YES:
+            return Feedback(Outcome.OK, "Nothing was changed")
+        done = self._sitting.do(unallocate, Unallocate(self._code))
+        return Feedback(Outcome.OK, f"{done.quantity} units are free again")
+
+    def _print(self) -> Feedback:
+        path = print_pick_list(self._code, self._sitting)
+        return Feedback(Outcome.OK, f"Printed {path.name}", f"in {path.parent}")
+
+    def _read_file(self) -> None:
+        self._file = read_order(self.subject, self._sitting.today())
+        self.heading = f"ORDER {self._file.head.code}"
+        self.rows.use(FixedRows(COLUMNS, order_rows(self._file, self._sitting.today())))

@@ -1,0 +1,94 @@
+"""The rows of an order: each line, under it what to take and why, and what is passed over and why not."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from screens.row_window import Column, Row
+from screens.wording import expiry_words
+from wms_tui.domain.dates import show_date
+from wms_tui.domain.quantity import spell_quantity
+from wms_tui.domain.rows import Item, OrderLineRow, OrderRow
+from wms_tui.queries.items import item_by_id
+from wms_tui.queries.orders import OrderHead, order_lines, order_row, the_order
+from wms_tui.queries.suggestions import LineSuggestion, PassedOver, SuggestedPick, suggest
+
+COLUMNS = (
+    Column("what", "LINE AND LOT", 15, 1, grows=True, sortable=False),
+    Column("quantity", "QUANTITY", 9, 2, right=True, sortable=False),
+    Column("bin", "BIN", 9, 3, sortable=False),
+    Column("expires", "EXPIRES", 11, 5, sortable=False),
+    Column("why", "WHY", 26, 4, sortable=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OrderFile:
+    """An order with its lines and what is suggested for them."""
+
+    head: OrderHead
+    row: OrderRow
+    lines: tuple[OrderLineRow, ...]
+    suggested: tuple[LineSuggestion, ...]
+
+    @property
+    def short_lines(self) -> int:
+        """How many lines nothing in the house can cover in full."""
+        return sum(1 for line in self.suggested if line.short)
+
+
+def read_order(code: str, today: date) -> OrderFile:
+    """Return an order by its code.
+
+    Raises:
+        NotFound: ``unknown-order``.
+    """
+    head = the_order(code)
+    return OrderFile(head, order_row(head), tuple(order_lines(head.id)), suggest(head.code, today).lines)
+
+
+def order_rows(file: OrderFile, today: date) -> list[Row]:
+    """Return the rows of an order. Each tells of the address it leads to, and of all that it says."""
+    told: list[tuple[tuple[str, ...], str, str]] = []
+    for line, found in zip(file.lines, file.suggested, strict=True):
+        item = item_by_id(line.item_id)
+        told.append(_line(line, found, item))
+        told += [_pick(one, item, today) for one in found.picks]
+        told += [_passed(one, item) for one in found.passed_over]
+    return [Row(place, cells, about=(target, words)) for place, (cells, target, words) in enumerate(told)]
+
+
+def _line(line: OrderLineRow, found: LineSuggestion, item: Item) -> tuple[tuple[str, ...], str, str]:
+    def spelled(quantity: int) -> str:
+        return spell_quantity(quantity, item.packs, item.unit)
+
+    parts = (("kept", line.reserved), ("picked", line.picked), ("shipped", line.shipped), ("SHORT", found.short))
+    state = ", ".join(f"{word} {spelled(quantity)}" for word, quantity in parts if quantity)
+    asked = f"lot {line.lot} was asked for" if line.lot else ""
+    cells = (f"{line.line} {item.code} {item.name}", spelled(line.wanted), "", "", state or asked)
+    words = (f"Line {line.line}: {spelled(line.wanted)} of {item.code} {item.name}", state, asked)
+    return cells, f"stock:{item.code}", "  ".join(word for word in words if word)
+
+
+def _pick(one: SuggestedPick, item: Item, today: date) -> tuple[tuple[str, ...], str, str]:
+    quantity = spell_quantity(one.quantity, item.packs, item.unit)
+    verb = "KEEP" if one.reserved else "TAKE"
+    lot = one.lot or "(no lot)"
+    expires = show_date(one.expires_on) if one.expires_on else "-"
+    until = f"expires {expiry_words(one.expires_on, today)}" if one.expires_on else ""
+    plate = f"plate {one.plate}" if one.plate else ""
+    words = (f"{verb} {quantity} of {lot} in {one.bin}", plate, f"why: {one.why}", until)
+    return (
+        (f"  {verb} {lot}", quantity, one.bin, expires, one.why),
+        f"lot:{item.code}/{one.lot}",
+        "  ".join(word for word in words if word),
+    )
+
+
+def _passed(one: PassedOver, item: Item) -> tuple[tuple[str, ...], str, str]:
+    quantity = spell_quantity(one.quantity, item.packs, item.unit)
+    lot = one.lot or "(no lot)"
+    return (
+        (f"  NOT  {lot}", quantity, one.bin, "", one.reason),
+        f"lot:{item.code}/{one.lot}",
+        f"NOT {lot} in {one.bin}, {quantity}: {one.reason}",
+    )

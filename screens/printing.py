@@ -1,0 +1,44 @@
+"""Putting a paper down in the spool folder, under a name the server makes."""
+
+import re
+import secrets
+from pathlib import Path
+
+from reports.files import write
+from screens.sitting import Sitting
+from wms_tui.errors import Refused
+from wms_tui.operations.count_print import count_pick_list
+from wms_tui.queries.papers import pick_list
+from wms_tui.queries.settings import paper
+
+_ODD = re.compile(r"[^A-Za-z0-9-]+")
+
+
+def print_pick_list(order: str, sitting: Sitting) -> Path:
+    """Write the pick list of an order as a PDF and return where it is; the next one is marked as a copy.
+
+    Raises:
+        NotFound: ``unknown-order``.
+        Refused: ``nothing-allocated``; ``no-spool-folder``; what ``reports.files.write`` refuses.
+    """
+    # What draws pages takes a tenth of a second to load: who prints nothing does not wait for it.
+    from reports.page import A4, LETTER
+    from reports.pick_list import render
+
+    now = sitting.now()
+    document = pick_list(order, by=sitting.who(), at=now)
+    rendered = render(document, LETTER if paper() == "letter" else A4)
+    _make_folder(sitting.spool)
+    # Of a name that others have chosen only what no file system reads as anything else is kept.
+    kept = _ODD.sub("_", order)[:32]
+    path = sitting.spool / f"pick-{kept}-{now:%Y%m%d-%H%M%S}-{secrets.token_hex(2)}.pdf"
+    write(path, rendered.data)
+    count_pick_list(order)
+    return path
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refused("no-spool-folder", "The spool folder cannot be made.", f"{folder}: {error.strerror}") from error

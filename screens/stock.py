@@ -1,0 +1,97 @@
+"""The desk screen ``stock``: what is where, how much of it is free, and until when it is good."""
+
+from typing import Any
+
+from screens.desk import DeskScreen
+from screens.keyed_rows import KeyedRows
+from screens.row_window import Column, Row
+from screens.sitting import Sitting
+from screens.wording import Packs, exception, expiry, expiry_words, status_words
+from wms_tui.domain.rows import StockRow
+from wms_tui.queries.stock_pages import stock_page
+
+_WORDS = (
+    "Type or scan the beginning of a lot, item, name or bin, or several words: the list narrows.",
+    "Free is what no order has been promised. Days left are counted from today; below zero it is expired.",
+)
+
+
+_WIDE = 60
+"""From this width on the list itself shows what matters most, and the line below it the rest."""
+
+
+class Balances(KeyedRows):
+    """The balances of the house, a row each."""
+
+    order = "bin"
+    columns = (
+        Column("bin", "BIN", 9, 2, sortable=False),
+        Column("item", "ITEM", 6, 4),
+        Column("name", "NAME", 14, 8, sortable=False),
+        Column("lot", "LOT", 10, 1, grows=True),
+        Column("plate", "PLATE", 18, 10, sortable=False),
+        Column("quantity", "QUANTITY", 11, 3, right=True, sortable=False),
+        Column("reserved", "RESERVED", 11, 7, right=True, sortable=False),
+        Column("available", "FREE", 11, 9, right=True, sortable=False),
+        Column("expires", "EXPIRES", 13, 5),
+        Column("status", "STATUS", 10, 6, sortable=False),
+    )
+
+    def __init__(self, sitting: Sitting) -> None:
+        """Count days from the day it is there."""
+        self._sitting = sitting
+        self.packs = Packs()
+
+    def walk(self, order: str, search: str, beside: Any, limit: int, backwards: bool) -> list[Row]:
+        """Return balances from a key on, nearest first."""
+        found = stock_page(order, search=search, beside=beside, limit=limit, backwards=backwards)
+        return [Row(key, self._cells(one), about=one) for key, one in found]
+
+    def _cells(self, one: StockRow) -> tuple[str, ...]:
+        def spelled(quantity: int) -> str:
+            return self.packs.spell(quantity, one.item, one.unit) if quantity else "-"
+
+        today = self._sitting.today()
+        return (
+            one.bin, one.item, one.name, one.lot or "(no lot)", one.plate, spelled(one.quantity),
+            spelled(one.reserved), spelled(one.available), expiry(one.expires_on, today),
+            exception(one.status, one.expires_on, today),
+        )  # fmt: skip
+
+
+class StockScreen(DeskScreen):
+    """Every balance, by bin; ENTER opens the file of the lot."""
+
+    words = _WORDS
+
+    def __init__(self, sitting: Sitting) -> None:
+        """Show the stock."""
+        self._sitting = sitting
+        self._balances = Balances(sitting)
+        super().__init__("STOCK", self._balances)
+
+    def reread(self) -> None:
+        """Read again what is where, and how items are packed."""
+        self._balances.packs = Packs()
+        super().reread()
+
+    def detail(self, row: Row) -> str:
+        """Return all of a balance, however narrow the list."""
+        one: StockRow = row.about
+        spell = self._balances.packs.spell
+        kept = f"{spell(one.reserved, one.item, one.unit)} reserved" if one.reserved else ""
+        free = f"{spell(one.available, one.item, one.unit)} free" if one.reserved else ""
+        plate = f"plate {one.plate}" if one.plate else ""
+        today = self._sitting.today()
+        until = expiry_words(one.expires_on, today) if one.expires_on else ""
+        state = status_words(one.status, one.expires_on, today)
+        parts = [f"{one.item} {one.name}", kept, free, plate, state]
+        if self.size.width < _WIDE:
+            quantity = spell(one.quantity, one.item, one.unit)
+            parts = [one.lot, one.bin, quantity, kept, until, state, f"{one.item} {one.name}", plate]
+        return "  ".join(part for part in parts if part)
+
+    def target(self, row: Row) -> str:
+        """Return the address of the lot's file."""
+        one: StockRow = row.about
+        return f"lot:{one.item}/{one.lot}"
