@@ -1,11 +1,10 @@
 """The sample warehouse."""
 
-from typing import Any
-
 import click
 
 from wms_tui import clock
 from wms_tui.cli.main import open_screens
+from wms_tui.cli.output import Answer
 from wms_tui.cli.running import Session, command
 from wms_tui.demo.history import tell
 from wms_tui.storage import schema
@@ -17,7 +16,7 @@ NAME = "Sample house"
 @click.option("--seed", type=click.INT, default=1, metavar="N", help="Another number tells another story.")
 @click.option("--no-open", is_flag=True, help="Make it, and open no terminal.")
 @click.pass_obj
-def demo(session: Session, seed: int, no_open: bool) -> dict[str, Any] | None:
+def demo(session: Session, seed: int, no_open: bool) -> Answer:
     """Make a sample warehouse with three months of history, and open the terminal on it.
 
     Refused: where something stands at that path already.
@@ -35,11 +34,8 @@ def demo(session: Session, seed: int, no_open: bool) -> dict[str, Any] | None:
         # Half a sample would be in the way of the next one.
         schema.remove(path)
         raise
-    if no_open:
-        return {"created": str(path), "seed": seed}
     session.close()
-    open_screens(session)
-    return None
+    return Answer({"created": str(path), "seed": seed}) if no_open else open_screens(session)
 
 
 COMMANDS: tuple[click.Command, ...] = (demo,)

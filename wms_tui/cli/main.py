@@ -88,12 +88,21 @@ class Wms(click.Group):
             return self.invoke(context)
 
 
-def open_screens(session: Session) -> NoReturn:
-    """Open the terminal, and stay until it is left; how it ended is the exit status."""
+def open_screens(session: Session) -> Answer:
+    """Open the terminal, and stay until it is left."""
     # The screens take longer to load than most commands to run.
     from screens.start import open_terminal
 
-    raise click.exceptions.Exit(open_terminal(session.path, by=session.by))
+    status = open_terminal(session.path, by=session.by, terminal=_device())
+    return Answer(None, exit_status=status)
+
+
+def _device() -> str:
+    """Return the name of the terminal that this process is at, or none."""
+    try:
+        return os.ttyname(sys.stdin.fileno()).removeprefix("/dev/")
+    except (OSError, ValueError):
+        return ""
 
 
 def refuse_unreadable(words: Sequence[str]) -> None:
@@ -164,7 +173,7 @@ def _silence() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Answer with one JSON value.")
 @click.version_option(package_name="wms-tui", prog_name="wms")
 @click.pass_context
-def wms(context: click.Context, target: str | None, badge: str | None, as_json: bool) -> None:
+def wms(context: click.Context, target: str | None, badge: str | None, as_json: bool) -> Answer | None:
     """Keep a warehouse of lot-tracked stock. Without a command it opens the terminal.
 
     Exit status: 0 done, 1 refused by a rule (nothing has changed), 2 wrong usage, 75 the warehouse is busy or
@@ -182,5 +191,4 @@ def wms(context: click.Context, target: str | None, badge: str | None, as_json: 
     if target == "" or badge == "":
         raise click.UsageError("--db and --as need a name.", context)
     session.target, session.badge = target or "", badge or ""
-    if context.invoked_subcommand is None:
-        open_screens(session)
+    return open_screens(session) if context.invoked_subcommand is None else None

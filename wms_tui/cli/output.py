@@ -143,7 +143,8 @@ def _cell(value: Any) -> str:
 
 
 def _says(value: Any) -> bool:
-    return value not in (None, "", [], {}, False)
+    # 0 is False to Python, and a figure to people.
+    return value is not None and value is not False and value not in ("", [], {})
 
 
 def _is_number(value: Any) -> bool:
