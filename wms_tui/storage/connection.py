@@ -81,12 +81,31 @@ def open_database(path: Path, *, terminal: str = "", by: str = "") -> None:
     """
     if not path.exists():
         raise NotFound("no-warehouse", f"There is no warehouse at {path}.", "Make one: wms init, or wms demo.")
+    refuse_foreign(path)
     connect(path, terminal=terminal, by=by)
     try:
         _check_stamp()
     except BaseException:
         close_database()
         raise
+
+
+def refuse_foreign(path: Path) -> None:
+    """Refuse a file that is not a warehouse before anything is written into it: connecting changes its header.
+
+    Raises:
+        BadInput: ``not-a-warehouse``.
+        Unavailable: where it cannot be read.
+    """
+    with storage_errors():
+        file = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
+        try:
+            file.set_busy_timeout(BUSY_SECONDS * 1000)
+            found = file.execute("PRAGMA application_id").fetchall()
+        finally:
+            file.close()
+    if found != [(APPLICATION_ID,)]:
+        raise BadInput("not-a-warehouse", f"{path} is not a warehouse.", "Name another file with --db.")
 
 
 def connect(path: Path, *, terminal: str = "", by: str = "") -> None:

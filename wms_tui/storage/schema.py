@@ -21,6 +21,7 @@ from wms_tui.storage.connection import (
     connect,
     database,
     exclusive,
+    refuse_foreign,
     stamp,
     storage_errors,
 )
@@ -134,12 +135,14 @@ def upgrade(path: Path, *, by: str) -> tuple[int, int, Path | None]:
 
     Raises:
         Refused: where the file is newer than this program.
+        BadInput: where the file is not a warehouse.
     """
+    refuse_foreign(path)
     connect(path, by=by)
     try:
         with exclusive():
             # Whoever had the turn before may have done it already: the form is read when the turn has come.
-            version = _form_of(path)
+            version = _form_of_file()
             if version == SCHEMA_VERSION:
                 return version, version, None
             copy = _name_of_copy(path)
@@ -150,10 +153,8 @@ def upgrade(path: Path, *, by: str) -> tuple[int, int, Path | None]:
         close_database()
 
 
-def _form_of(path: Path) -> int:
-    application, version = stamp()
-    if application != APPLICATION_ID:
-        raise Refused("not-a-warehouse", f"{path} is not a warehouse.", "Name another file with --db.")
+def _form_of_file() -> int:
+    _, version = stamp()
     if version > SCHEMA_VERSION:
         raise Refused("program-too-old", "The warehouse is newer than this program.", "Install the new one.")
     return version
