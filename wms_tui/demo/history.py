@@ -9,16 +9,18 @@ from typing import Any
 
 from wms_tui import clock
 from wms_tui.demo.catalogue import BINS, CHILLED, FOOD, ITEMS, PARTNERS, PHARMA, SUPPLIER_OF
+from wms_tui.domain.rotation import Need, usable
 from wms_tui.domain.shelf_life import expires_from, parse_shelf_life
-from wms_tui.domain.types import Role, Status, Tracking
+from wms_tui.domain.types import Role, Rotation, Status, Tracking
 from wms_tui.errors import Refused
 from wms_tui.operations.add_bins import AddBinRange, add_bin, add_bin_range
 from wms_tui.operations.add_item import AddItem, add_item
 from wms_tui.operations.add_order import AddOrder, NewOrderLine, add_order
-from wms_tui.operations.add_partner import add_partner
+from wms_tui.operations.add_partner import AddPartner, add_partner
 from wms_tui.operations.add_receipt import AddReceipt, NewReceiptLine, add_receipt
 from wms_tui.operations.adjust import Adjust, adjust
 from wms_tui.operations.allocate import Allocate, allocate
+from wms_tui.operations.cancel_order import CancelOrder, cancel_order
 from wms_tui.operations.hold import Hold, Release, hold, release
 from wms_tui.operations.pick_suggested import PickSuggested, pick_suggested
 from wms_tui.operations.put_away import PutAway, put_away
@@ -26,13 +28,14 @@ from wms_tui.operations.receive import ACCEPT_SHORT, Receive, Received, receive
 from wms_tui.operations.seal import seal_now
 from wms_tui.operations.ship import Ship, ship
 from wms_tui.queries import stock
+from wms_tui.queries.items import the_item
 from wms_tui.queries.lots import lot_by_id
 from wms_tui.queries.places import find_place
 from wms_tui.storage.connection import transaction
 
 DAYS = 92
 CLERKS = ("ANNA", "BEN", "CHAU")
-CUSTOMERS = tuple(one.code for one in PARTNERS if one.role is Role.CUSTOMER)
+CUSTOMERS = tuple(one for one in PARTNERS if one.role is Role.CUSTOMER)
 _KEYS = uuid.UUID("5d0f3b1e-8f0c-4f0e-9a52-6f1f2c3d4e5f")
 
 
@@ -72,6 +75,8 @@ def tell(today: date, seed: int) -> None:
     story = Story(random.Random(seed), today, today - timedelta(days=DAYS))
     with transaction():
         _master_data(story)
+        for item in ITEMS:
+            _truck(story, item)
         for day in range(DAYS):
             story.on, story.minutes = today - timedelta(days=DAYS - day), 0
             if story.on.weekday() < 5:
@@ -155,29 +160,44 @@ def _release_what_waits(story: Story) -> None:
             continue
 
 
-def _order_lines(story: Story, most: int) -> tuple[NewOrderLine, ...]:
-    chosen = story.random.sample(FOOD + PHARMA[:5], story.random.randint(1, most))
-    return tuple(NewOrderLine(item.code, item.packs[0].quantity * story.random.randint(1, 8)) for item in chosen)
+def _order_lines(story: Story, customer: AddPartner, ship_on: date, most: int) -> tuple[NewOrderLine, ...]:
+    """Return what a customer orders: whole cases of what the house can send it."""
+    need = Need(ship_on, customer.transit_days, customer.min_days, customer.min_percent)
+    lines: list[NewOrderLine] = []
+    for item in story.random.sample(FOOD + PHARMA[:5], story.random.randint(1, most)):
+        case = item.packs[0].quantity
+        wanted = story.random.randint(1, 8)
+        free = sum(
+            one.available for one in stock.in_rotation(the_item(item.code).id, item.rotation) if usable(one, need)
+        )
+        if free >= case:
+            lines.append(NewOrderLine(item.code, case * min(wanted, free // case)))
+    return tuple(lines)
 
 
-def _new_order(story: Story, ship_on: date, most: int) -> str:
+def _new_order(story: Story, ship_on: date, most: int) -> str | None:
+    """Take an order from a customer; nothing comes of it where the house has nothing for them."""
+    customer = story.random.choice(CUSTOMERS)
+    lines = _order_lines(story, customer, ship_on, most)
+    if not lines:
+        return None
     story.orders += 1
     code = f"SO{story.orders}"
-    customer = story.random.choice(CUSTOMERS)
-    story.act(add_order, AddOrder(code, customer, _order_lines(story, most), ship_on))
+    story.act(add_order, AddOrder(code, customer.code, lines, ship_on))
     return code
 
 
 def _order_that_leaves(story: Story) -> None:
-    """Take an order through allocation, picking and shipping; what cannot be had is left out."""
+    """Take an order through allocation, picking and shipping; now and then a customer thinks better of it."""
     code = _new_order(story, story.on, 4)
-    try:
-        story.act(allocate, Allocate((code,), partial=True))
-        story.act(pick_suggested, PickSuggested(code))
-        story.act(ship, Ship(code, partial=True))
-    except Refused:
-        # Nothing of it was in the house: the order stays open, as such orders do.
+    if code is None:
         return
+    story.act(allocate, Allocate((code,)))
+    if story.random.random() < 0.03:
+        story.act(cancel_order, CancelOrder(code, "customer changed its mind"))
+        return
+    story.act(pick_suggested, PickSuggested(code))
+    story.act(ship, Ship(code))
 
 
 def _found_broken(story: Story) -> None:
@@ -211,6 +231,12 @@ def _this_morning(story: Story) -> None:
             Receive(item.code, f"{story.random.randint(8, 20)}CS", lot=_number(story, item), supplier="NORDIC",
                     expires_on=_expiry(story, item), accept=(ACCEPT_SHORT,)),
         )  # fmt: skip
-    open_orders = [_new_order(story, story.on + timedelta(days=story.random.randint(0, 3)), 5) for _ in range(12)]
-    for code in open_orders[:5]:
+    for code, reason in (("4731", "customer complaint: dented cans"), ("4805", "cold chain in doubt")):
+        first = stock.in_rotation(the_item(code).id, Rotation.FIFO)[0]
+        story.act(hold, Hold(code, first.lot, reason))
+    days = [story.on + timedelta(days=number // 4) for number in range(12)]
+    open_orders = [code for code in (_new_order(story, ship_on, 5) for ship_on in days) if code]
+    # One more than the house can send, so that there is a line to see short.
+    story.act(add_order, AddOrder("SO-LARGE", "CORNER", (NewOrderLine("4711", "500CS"), NewOrderLine("4801", "2CS"))))
+    for code in (*open_orders[:5], "SO-LARGE"):
         story.act(allocate, Allocate((code,), partial=True))
