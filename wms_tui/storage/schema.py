@@ -122,6 +122,9 @@ def create(path: Path, *, name: str, by: str) -> None:
             ) from error
     connect(path, by=by)
     with exclusive():
+        if stamp() != (0, 0):
+            close_database()
+            raise Refused("exists", f"There is something at {path} already.", "Use what is there.")
         _run_steps(0)
         with all_or_nothing():
             database.execute_sql("INSERT INTO setting (name, value) VALUES ('house', ?)", (name,))
