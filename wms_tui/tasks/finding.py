@@ -7,7 +7,7 @@ from wms_tui import clock
 from wms_tui.domain.aging import days_left
 from wms_tui.domain.dates import show_date_short
 from wms_tui.domain.rows import HistoryRow, Item, Lot, OrderLineRow, StockRow
-from wms_tui.errors import Refused
+from wms_tui.errors import NotFound, Refused
 from wms_tui.operations.acting import Done
 from wms_tui.queries import stock
 from wms_tui.queries.history import history
@@ -16,16 +16,20 @@ from wms_tui.queries.lots import lot_by_id, the_lot
 from wms_tui.queries.orders import order_lines, order_row, the_order
 from wms_tui.queries.places import the_bin
 from wms_tui.queries.receipts import receipt_lines, the_receipt
+from wms_tui.queries.search import stock_matching
 from wms_tui.queries.stock import StockFilter
+from wms_tui.tasks.asking import Ask
 from wms_tui.tasks.prompt import NOTHING, Fact, Feedback
 from wms_tui.tasks.resolving import ANYTHING, What
-from wms_tui.tasks.stepping import Ask, Stepping
+from wms_tui.tasks.stepping import Stepping
 from wms_tui.tasks.task import Reply
 from wms_tui.tasks.wording import expiry_fact, item_fact, ok, spelled, status_fact, status_word
 
 MOVEMENTS = 5
 MOST_ROWS = 100
 """More balances than these are for the stock screen."""
+MOST_NAMES = 9
+"""So many items are offered for what was typed, each by a digit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +80,26 @@ class Finding(Stepping[Sought]):
         raise RuntimeError("finding books nothing")
 
     def _take_anything(self, text: str) -> Reply:
-        found = self.look(text, ANYTHING, "")
+        try:
+            found = self.look(text, ANYTHING, "")
+        except NotFound as unknown:
+            return self._take_words(text, unknown)
         if found.what is What.LOT and found.known is None:
             raise Refused("unknown-code", f"{found.name} was never here", "Check the label", scanned=text)
         item = found.item.code if found.item else ""
         code = found.code or found.plate or item or found.name
         self.notes = Sought(found.what.value, code, found.lot if found.what is What.LOT else "")
+        return NOTHING
+
+    def _take_words(self, text: str, unknown: NotFound) -> Reply:
+        """Look for an item whose name, or a lot whose number, begins with what was typed."""
+        items = {one.item: f"{one.item} {one.name}".strip() for one in stock_matching(text, MOST_ROWS)}
+        if not items:
+            raise unknown
+        names = list(items.values())[:MOST_NAMES]
+        chosen = names[0] if len(names) == 1 else self.choose(text, f"{len(items)} items", names)
+        code = next(code for code, name in items.items() if name == chosen)
+        self.notes = Sought(What.ITEM.value, code)
         return NOTHING
 
     def _open_desk(self) -> Reply:

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from wms_tui.errors import NotFound
 from wms_tui.queries.orders import order_lines, state_of, the_order
 from wms_tui.queries.receipts import the_receipt
+from wms_tui.tasks.asking import Ask
 from wms_tui.tasks.prompt import Choice
 from wms_tui.tasks.resolving import ANYTHING, Found, What
-from wms_tui.tasks.stepping import Ask, Stepping
+from wms_tui.tasks.stepping import Stepping
 from wms_tui.tasks.task import Open, Reply
 from wms_tui.tasks.wording import ok
 
@@ -53,7 +55,11 @@ class Home(Stepping[HomeNotes]):
         return self.notes
 
     def _take_anything(self, text: str) -> Reply:
-        found = self.look(text, ANYTHING, "")
+        try:
+            found = self.look(text, ANYTHING, "")
+        except NotFound:
+            # Words that are no code are looked for by name.
+            return Open("find", text)
         return Open(task_for(found), text, self.said)
 
 

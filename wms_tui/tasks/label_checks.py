@@ -18,6 +18,7 @@ from wms_tui.queries.items import item_by_gtin
 from wms_tui.queries.lots import find_lot, lot_alike
 from wms_tui.queries.partners import partner_by_id
 from wms_tui.queries.receipts import the_receipt
+from wms_tui.tasks.resolving import What, meanings
 from wms_tui.tasks.stepping import Stepping
 
 UNANNOUNCED = "accept-unannounced"
@@ -43,6 +44,7 @@ def read_lot(task: Stepping[Any], text: str, item: Item) -> tuple[str, date | No
     if message is None:
         if scan.message is not None and (scan.message.gtin or scan.message.plate):
             raise Refused("not-a-lot", f"{excerpt(scan.text, 20)} is no lot", "Scan or type what stands at LOT")
+        _doubt_other_code(task, scan.text)
         return clean_lot(scan.text), None
     named = item_by_gtin(message.gtin) if message.gtin else None
     if message.gtin and (named is None or named[0].id != item.id):
@@ -53,6 +55,16 @@ def read_lot(task: Stepping[Any], text: str, item: Item) -> tuple[str, date | No
         return scan.text, None
     name = task.choose(text, "Which is the lot", (message.lot, scan.text))
     return name, message.expires_on if name == message.lot else None
+
+
+def _doubt_other_code(task: Stepping[Any], text: str) -> None:
+    """Ask about a lot that is called like something else here: was the wrong bar code scanned?"""
+    try:
+        found = meanings(text, clock.today())
+    except Refused:
+        return
+    if all(one.what is not What.LOT for one in found):
+        task.confirm("other-code", f"{excerpt(text)} is {found[0].what}", "If it is the lot as well: again")
 
 
 def checked_lot(task: Stepping[Any], item: Item, number: str, supplier: Partner | None) -> None:

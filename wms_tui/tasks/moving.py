@@ -12,10 +12,11 @@ from wms_tui.queries import stock
 from wms_tui.queries.items import item_by_id, the_item
 from wms_tui.queries.lots import find_lot, lot_by_id
 from wms_tui.queries.places import the_bin
+from wms_tui.tasks.asking import Ask
 from wms_tui.tasks.prompt import NOTHING, Choice, Fact, Feedback
 from wms_tui.tasks.resolving import Found, What
 from wms_tui.tasks.serials import read_serial, units_to_scan
-from wms_tui.tasks.stepping import Ask, Stepping
+from wms_tui.tasks.stepping import Stepping
 from wms_tui.tasks.task import Act, Reply, Submit
 from wms_tui.tasks.wording import in_pack, item_fact, lot_fact, ok, pack_for, quantity_fact, read_quantity, spelled
 
@@ -141,13 +142,15 @@ class Moving(Stepping[Carried]):
         free = self._free(item)
         quantity = read_quantity(text, pack_for(item, free, self.notes.pack), item)
         if quantity > free:
-            there = spelled(free, item)
-            raise Refused("not-enough-stock", f"Only {there} are free", "Type less; the rest is kept for orders")
+            there = f"Only {spelled(free, item)} are free" if free else "None of it is free"
+            raise Refused("not-free", there, "The rest is kept for orders")
         self.notes = replace(self.notes, quantity=quantity)
         return NOTHING
 
     def _take_serial(self, text: str) -> Reply:
-        self.notes = replace(self.notes, serials=(*self.notes.serials, read_serial(text, self.notes.serials)))
+        self.notes = replace(
+            self.notes, serials=(*self.notes.serials, read_serial(text, self.notes.serials, the_item(self.notes.item)))
+        )
         return NOTHING
 
     def _take_target(self, text: str) -> Reply:

@@ -100,7 +100,8 @@ def why_nothing(order: str) -> str:
     """Return the first reason why nothing can be picked for an order."""
     for line in suggest(order, clock.today()).lines:
         for one in line.passed_over:
-            return f"{one.lot or line.item}: {one.reason}"
+            code, _, detail = one.reason.partition(": ")
+            return f"{one.lot or line.item}: {code.replace('-', ' ')} {detail}".rstrip()
         if line.short:
             return f"There is no {line.item}"
     return "It is picked"

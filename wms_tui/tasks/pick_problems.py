@@ -17,12 +17,13 @@ from wms_tui.queries.items import the_item
 from wms_tui.queries.lots import the_lot
 from wms_tui.queries.orders import order_lines, the_order
 from wms_tui.queries.places import find_place, the_bin
+from wms_tui.tasks.asking import Ask, Problem
 from wms_tui.tasks.bin_proof import is_proof
 from wms_tui.tasks.pick_list import Stop, stops, why_unfit
 from wms_tui.tasks.prompt import NOTHING, Choice
 from wms_tui.tasks.resolving import What
 from wms_tui.tasks.serials import read_serial, units_to_scan
-from wms_tui.tasks.stepping import HOME, Ask, Problem
+from wms_tui.tasks.stepping import HOME
 from wms_tui.tasks.task import Act, Reply, Submit
 from wms_tui.tasks.wording import in_pack, ok, pack_for, read_quantity, spelled
 
@@ -175,7 +176,7 @@ class PickProblems:
             raise Refused("wrong-lot", f"Lot {found.lot} is {why}", "Leave it. Scan another, or F3")
         bins = [one.bin for one in stock.of_lot(found.known.id) if one.kind == PlaceKind.BIN and one.available > 0]
         if not bins:
-            raise Refused("reserved", f"Nothing of {found.lot} is free", "Scan another lot, or F3")
+            raise Refused("not-free", f"Nothing of {found.lot} is free", "Scan another lot, or F3")
         here = self._task.notes.bin
         if here in bins:
             return self._set(other_lot=found.lot, other_bin=here, problem=REASON)
@@ -218,7 +219,7 @@ class PickProblems:
 
     def _take_other_unit(self, text: str, stop: Stop, item: Item) -> Reply:
         before = self._task.notes.serials
-        self._set(serials=(*before, read_serial(text, before)))
+        self._set(serials=(*before, read_serial(text, before, item)))
         return self._submit_other(stop, item)
 
     def _submit_other(self, stop: Stop, item: Item) -> Reply:

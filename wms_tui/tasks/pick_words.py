@@ -15,10 +15,10 @@ from wms_tui.operations.short_pick import ShortPicked
 from wms_tui.operations.unpick import Unpicked
 from wms_tui.queries import stock
 from wms_tui.queries.items import the_item
-from wms_tui.queries.lots import lot_by_id
+from wms_tui.queries.lots import find_lot, lot_by_id
 from wms_tui.queries.orders import OrderHead, order_lines, the_order
 from wms_tui.tasks.pick_list import Stop, expiry_of, stops, why_unfit
-from wms_tui.tasks.prompt import Fact, Feedback
+from wms_tui.tasks.prompt import Fact, Feedback, Outcome
 from wms_tui.tasks.resolving import Found, What
 from wms_tui.tasks.wording import ok, spelled
 
@@ -58,7 +58,15 @@ def _out_of_turn(lot: Lot, stop: Stop) -> str:
     first = expiry_of(stop)
     if lot.expires_on and first and lot.expires_on > first:
         return f"Lot {lot.number} is newer: {show_date_short(lot.expires_on)}"
-    return f"Lot {lot.number} is not its turn"
+    return f"It is not the turn of lot {lot.number}"
+
+
+def list_changed(item: str, lot: str, stop: Stop | None, order: str) -> Feedback:
+    """Refuse to take what is not to be picked any more: it was put on hold, taken, or given to another order."""
+    known = find_lot(the_item(item).id, lot)
+    why = why_unfit(known, the_order(order).need(clock.today())) if known else None
+    what = f"Lot {lot} is {why}" if why else f"{item} {lot} is not wanted any more".replace("  ", " ")
+    return Feedback(Outcome.REFUSED, what, f"Leave it. Go to {stop.bin}" if stop else "Leave it. Nothing is left")
 
 
 def the_plate(plate: str, stop: Stop) -> Candidate:
@@ -111,7 +119,7 @@ def _words(order: str, done: Done) -> str:
         one = done.picked[0]
         return f"took {spelled(one.quantity, _item(order, one.line))} {one.lot or _item(order, one.line).code}"
     if isinstance(done, ShortPicked):
-        return "short"
+        return f"{done.dropped} short here"
     if isinstance(done, StatusSet):
         return "damaged goods to HOLD"
     if isinstance(done, Unpicked):

@@ -1,7 +1,7 @@
 """Picking: go to the bin, prove it, prove the lot, take the quantity; nothing is asked that a scan has said."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from wms_tui import clock
@@ -16,6 +16,7 @@ from wms_tui.queries.items import the_item
 from wms_tui.queries.orders import OrderHead, open_order, order_lines, state_of, the_order
 from wms_tui.queries.places import find_place, the_bin
 from wms_tui.tasks import pick_words
+from wms_tui.tasks.asking import Ask
 from wms_tui.tasks.bin_proof import is_proof
 from wms_tui.tasks.pick_list import (
     Stop,
@@ -29,46 +30,13 @@ from wms_tui.tasks.pick_list import (
     why_nothing,
 )
 from wms_tui.tasks.pick_problems import PickProblems
+from wms_tui.tasks.pick_progress import Progress
 from wms_tui.tasks.prompt import NOTHING, Choice, Fact, Feedback, Outcome
 from wms_tui.tasks.resolving import Found, What
 from wms_tui.tasks.serials import read_serial, units_to_scan
-from wms_tui.tasks.stepping import Ask, Stepping
+from wms_tui.tasks.stepping import Stepping
 from wms_tui.tasks.task import Act, Open, Reply, Submit
 from wms_tui.tasks.wording import in_pack, item_fact, lot_fact, ok, pack_for, quantity_fact, read_quantity, spelled
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far an order is picked, beyond what the books say."""
-
-    order: str = ""
-    bin: str = ""
-    """The bin that is proved."""
-    item: str = ""
-    lot: str | None = None
-    """With ``item``: what the last label has proved."""
-    pack: str = ""
-    labelled: int = 0
-    """Base units of what the label is on."""
-    plate: str = ""
-    quantity: int = 0
-    serials: tuple[str, ...] = ()
-    first: int = 0
-    skipped: tuple[int, ...] = ()
-    problem: str = ""
-    other_lot: str = ""
-    other_bin: str = ""
-    reason: str = ""
-
-    def afresh(self) -> "Progress":
-        """Return this without what belongs to one take only; what is proved stays proved."""
-        return Progress(
-            self.order, self.bin, self.item, self.lot, self.pack, self.labelled, first=self.first, skipped=self.skipped
-        )  # fmt: skip
-
-    def unproved(self) -> "Progress":
-        """Return only which order it is, and what was put off."""
-        return Progress(self.order, first=self.first, skipped=self.skipped)
 
 
 class Picking(Stepping[Progress]):
@@ -129,6 +97,30 @@ class Picking(Stepping[Progress]):
             facts.append(Fact("PALLET", stop.plate))
         return tuple(facts)
 
+    def answer(self, text: str) -> Reply:
+        """Take an answer, unless somebody has meanwhile changed what is to be picked."""
+        stop, known = self.stop() if self.notes.order else None, self.notes
+        changed = known.shown and known.shown != (stop.id if stop else 0)
+        if changed and text not in ("%BACK", "%CANCEL"):
+            self.notes = known.unproved()
+            self._note_shown()
+            return pick_words.list_changed(known.shown_item, known.shown_lot, stop, known.order)
+        reply = super().answer(text)
+        if not isinstance(reply, Submit):
+            self._note_shown()
+        return reply
+
+    def refused(self, refusal: Refused) -> Feedback:
+        """Stay at the step whose act was refused."""
+        feedback = super().refused(refusal)
+        self._note_shown()
+        return feedback
+
+    def _note_shown(self) -> None:
+        stop = self.stop() if self.notes.order else None
+        shown = (stop.id, stop.item, stop.lot) if stop else (0, "", "")
+        self.notes = replace(self.notes, shown=shown[0], shown_item=shown[1], shown_lot=shown[2])
+
     def back(self) -> Progress | None:
         """Leave a problem, or take back a proof, or go home; the order stays as far as it is."""
         known = self.notes
@@ -142,6 +134,7 @@ class Picking(Stepping[Progress]):
         """Prove again: what is to be picked has changed."""
         if self.notes.order:
             self.notes = self.notes.unproved()
+            self._note_shown()
 
     def stop(self) -> Stop | None:
         """Return the stop at work."""
@@ -158,12 +151,12 @@ class Picking(Stepping[Progress]):
 
     def _begin(self, code: str) -> Reply:
         head = open_order(code)
-        for order, who in at_work(self.by):
-            if order == head.code:
-                self.confirm(f"join-{who}", f"{who} is picking {order}", "Same again = join in")
         lines = order_lines(head.id)
         if state_of(head.cancelled, lines) == "picked":
             return Open("ship", head.code)
+        for order, who in at_work(self.by):
+            if order == head.code:
+                self.confirm(f"join-{who}", f"{who} is picking {order}", "Same again = join in")
         self.notes = Progress(order=head.code)
         if any(line.short for line in lines):
             return Submit((Act("allocate", Allocate((head.code,), partial=True)),))
@@ -274,7 +267,7 @@ class Picking(Stepping[Progress]):
         return self._submit_or_ask(stop, item)
 
     def _take_serial(self, text: str, stop: Stop, item: Item) -> Reply:
-        self.notes = replace(self.notes, serials=(*self.notes.serials, read_serial(text, self.notes.serials)))
+        self.notes = replace(self.notes, serials=(*self.notes.serials, read_serial(text, self.notes.serials, item)))
         return self._submit_or_ask(stop, item)
 
     def _submit_or_ask(self, stop: Stop, item: Item) -> Reply:
@@ -296,6 +289,7 @@ class Picking(Stepping[Progress]):
         self.notes = before.afresh()
         if before.problem == "put-back":
             self.notes = Progress()
+        self._note_shown()
         feedback = pick_words.told(before.order, results)
         if not feedback.what and not stops(before.order):
             self.notes = Progress()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from wms_tui.domain.putaway import BinChoice, Goods, Part, propose, refusal
+from wms_tui.domain.putaway import Part
 from wms_tui.domain.rotation import Candidate
 from wms_tui.domain.rows import Item, Place
 from wms_tui.domain.types import PlaceKind
@@ -16,17 +16,15 @@ from wms_tui.queries import stock
 from wms_tui.queries.items import item_by_id, the_item
 from wms_tui.queries.lots import find_lot, lot_by_id
 from wms_tui.queries.places import find_place, the_bin
-from wms_tui.queries.putaway import choices_for
+from wms_tui.tasks.asking import Ask, Problem
+from wms_tui.tasks.bin_choice import best_bins, goods_of, goods_on, on_plate
 from wms_tui.tasks.bin_proof import is_proof
 from wms_tui.tasks.prompt import NOTHING, Choice, Fact, Feedback
 from wms_tui.tasks.resolving import Found, What
 from wms_tui.tasks.serials import read_serial, units_to_scan
-from wms_tui.tasks.stepping import Ask, Problem, Stepping
+from wms_tui.tasks.stepping import Stepping
 from wms_tui.tasks.task import Act, Reply, Submit
 from wms_tui.tasks.wording import item_fact, lot_fact, ok, pack_for, quantity_fact, read_quantity, spelled
-
-SUGGESTED = 3
-"""How many bins are proposed: the best one, and two behind F4."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +114,7 @@ class PuttingAway(Stepping[Load]):
         return NOTHING
 
     def _take_plate(self, plate: str) -> Reply:
-        there = _on(plate)
+        there = on_plate(plate)
         if not there:
             raise Refused("empty-plate", f"Nothing is on {plate}", "Scan the label of the goods")
         if there[0].kind == PlaceKind.BIN:
@@ -141,9 +139,7 @@ class PuttingAway(Stepping[Load]):
         load = self.notes
         quantity = read_quantity(text, pack_for(item, load.quantity, load.pack), item)
         if quantity > load.quantity:
-            raise Refused(
-                "not-enough-stock", f"Only {spelled(load.quantity, item)} are there", "Type how many you take"
-            )
+            raise Refused("not-there", f"Only {spelled(load.quantity, item)} are there", "Type how many you take")
         self.notes = replace(load, quantity=quantity, asks_part=False)
         return NOTHING
 
@@ -173,7 +169,7 @@ class PuttingAway(Stepping[Load]):
         """Return how much of the goods the bin takes, or refuse it by the name of the rule it breaks."""
         load = self.notes
         if load.plate:
-            for one in _on(load.plate):
+            for one in on_plate(load.plate):
                 lot = lot_by_id(one.lot_id)
                 refuse_goods(place, item_by_id(lot.item_id), lot.number, one.quantity)
             return 0
@@ -193,7 +189,9 @@ class PuttingAway(Stepping[Load]):
         return load.quantity
 
     def _take_serial(self, text: str) -> Reply:
-        self.notes = replace(self.notes, serials=(*self.notes.serials, read_serial(text, self.notes.serials)))
+        self.notes = replace(
+            self.notes, serials=(*self.notes.serials, read_serial(text, self.notes.serials, the_item(self.notes.item)))
+        )
         return self._submit_or_ask()
 
     def _submit_or_ask(self) -> Reply:
@@ -209,7 +207,7 @@ class PuttingAway(Stepping[Load]):
         """Say where it is, and go on with what is left of it at the dock."""
         load = self.notes
         if load.plate:
-            target = _on(load.plate)[0].bin
+            target = on_plate(load.plate)[0].bin
             self.notes = Load()
             return ok(f"put {load.plate[-6:]} in {target}", "Scan the next one")
         item = the_item(load.item)
@@ -221,7 +219,7 @@ class PuttingAway(Stepping[Load]):
     def _suggested(self) -> list[Part]:
         """Return the best bin for the goods and the next two."""
         load = self.notes
-        contents = _goods_on(load.plate) if load.plate else [_goods(the_item(load.item), load.lot, load.quantity)]
+        contents = goods_on(load.plate) if load.plate else [goods_of(the_item(load.item), load.lot, load.quantity)]
         if not contents:
             return []
         return best_bins(contents, load.source, whole=bool(load.plate))
@@ -230,45 +228,9 @@ class PuttingAway(Stepping[Load]):
         return tuple(Choice(one.bin, one.bin, one.why) for one in self._suggested()[1:])
 
 
-def best_bins(contents: Sequence[Goods], source: str, *, whole: bool) -> list[Part]:
-    """Return the bins for goods in the order of preference; ``whole`` goods are not divided."""
-    first = contents[0]
-    choices = [one for one in choices_for(the_item(first.item)) if one.code != source]
-    found: list[Part] = []
-    while len(found) < SUGGESTED:
-        proposal = propose(first, choices)
-        if not proposal.parts:
-            return found
-        best = proposal.parts[0]
-        choice = next(one for one in choices if one.code == best.bin)
-        choices.remove(choice)
-        if not whole or _takes_all(contents, choice):
-            found.append(best)
-    return found
-
-
-def _takes_all(contents: Sequence[Goods], choice: BinChoice) -> bool:
-    total = sum(one.quantity for one in contents)
-    if choice.room is not None and choice.room < total:
-        return False
-    return all(refusal(one, choice) is None for one in contents)
-
-
-def _goods(item: Item, lot: str, quantity: int) -> Goods:
-    return Goods(item.code, lot, quantity, item.temperature, item.fixed_bin)
-
-
-def _goods_on(plate: str) -> list[Goods]:
-    found = []
-    for one in _on(plate):
-        lot = lot_by_id(one.lot_id)
-        found.append(_goods(item_by_id(lot.item_id), lot.number, one.quantity))
-    return found
-
-
 def _contents(plate: str) -> tuple[Fact, ...]:
     """Return what is on a plate: its goods, or how many lots it has where they are several."""
-    there = _on(plate)
+    there = on_plate(plate)
     if len(there) != 1:
         return (Fact("HOLDS", f"{len(there)} lots"),)
     lot = lot_by_id(there[0].lot_id)
@@ -276,15 +238,10 @@ def _contents(plate: str) -> tuple[Fact, ...]:
     return (item_fact(item), lot_fact(lot.number, lot.expires_on), quantity_fact("PUT", there[0].quantity, item))
 
 
-def _on(plate: str) -> list[Candidate]:
-    number = stock.plate_id(plate)
-    return stock.on_plate(number) if number else []
-
-
 def _waiting(found: Found) -> list[Candidate]:
     """Return what of a scanned item or lot waits at a dock."""
     if found.what is What.PLATE:
-        return [one for one in _on(found.plate) if one.kind == PlaceKind.DOCK]
+        return [one for one in on_plate(found.plate) if one.kind == PlaceKind.DOCK]
     if found.item is None or (found.what is What.LOT and found.known is None):
         return []
     there = stock.of_lot(found.known.id) if found.known else stock.in_rotation(found.item.id, found.item.rotation)

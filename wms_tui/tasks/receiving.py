@@ -1,7 +1,7 @@
 """Receiving: what the label says is filled in, and only what is missing is asked, one thing at a time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from wms_tui.domain.rows import Item, Lot, ReceiptLineRow
@@ -11,7 +11,9 @@ from wms_tui.operations.acting import Done
 from wms_tui.operations.receive import Receive, Received
 from wms_tui.queries.items import the_item
 from wms_tui.queries.lots import find_lot
-from wms_tui.queries.receipts import announced_of_item, receipt_lines, receipts, the_receipt
+from wms_tui.queries.receipts import announced_of_item, receipt_lines, the_receipt
+from wms_tui.tasks.arrival import Arrival, open_receipts
+from wms_tui.tasks.asking import Ask
 from wms_tui.tasks.label_checks import (
     UNANNOUNCED,
     asks_expiry,
@@ -26,7 +28,7 @@ from wms_tui.tasks.label_checks import (
 from wms_tui.tasks.prompt import NOTHING, Choice, Fact, Feedback
 from wms_tui.tasks.resolving import Found, What
 from wms_tui.tasks.serials import read_serial
-from wms_tui.tasks.stepping import HOME, Ask, Stepping
+from wms_tui.tasks.stepping import HOME, Stepping
 from wms_tui.tasks.task import Act, Reply, Submit
 from wms_tui.tasks.wording import (
     expiry_fact,
@@ -39,31 +41,6 @@ from wms_tui.tasks.wording import (
     read_quantity,
     spelled,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """What is known of the goods in hand, and the receipt they come with."""
-
-    receipt: str = ""
-    """The receipt that was scanned."""
-    against: str = ""
-    """The receipt this item is booked to."""
-    item: str = ""
-    pack: str = ""
-    count: int = 0
-    """Base units the label says there are; 0 where it does not."""
-    lot: str = ""
-    numbered: bool = False
-    """Whether the warehouse numbers the lot."""
-    expires_on: date | None = None
-    expiry_said: bool = False
-    made_on: date | None = None
-    best_before_on: date | None = None
-    plate: str = ""
-    quantity: int = 0
-    serials: tuple[str, ...] = ()
-    accept: tuple[str, ...] = ()
 
 
 class Receiving(Stepping[Arrival]):
@@ -126,7 +103,7 @@ class Receiving(Stepping[Arrival]):
     def _ask_label(self) -> Ask:
         if not self.notes.receipt:
             return Ask(
-                "SCAN RECEIPT OR LABEL", "LABEL", self._take_label, listed=_open_receipts,
+                "SCAN RECEIPT OR LABEL", "LABEL", self._take_label, listed=open_receipts,
                 help=("Scan the paper, or any case: its receipt is found by the item.",),
             )  # fmt: skip
         return Ask(
@@ -275,7 +252,7 @@ class Receiving(Stepping[Arrival]):
         return Ask(f"SCAN UNIT {number}", number, lambda text: self._take_serial(text, item))
 
     def _take_serial(self, text: str, item: Item) -> Reply:
-        self.notes = replace(self.notes, serials=(*self.notes.serials, read_serial(text, self.notes.serials)))
+        self.notes = replace(self.notes, serials=(*self.notes.serials, read_serial(text, self.notes.serials, item)))
         return self._submit_or_ask(item)
 
     def _submit_or_ask(self, item: Item) -> Reply:
@@ -319,12 +296,3 @@ class Receiving(Stepping[Arrival]):
             for line in lines
             if line.open
         )
-
-
-def _open_receipts() -> tuple[Choice, ...]:
-    """Return the receipts of which something is still to come."""
-    return tuple(
-        Choice(f"{one.receipt} {one.supplier_name or one.supplier}".rstrip(), one.receipt)
-        for one in receipts()
-        if not one.closed and one.received < one.quantity
-    )

@@ -213,10 +213,9 @@ def _unknown(scan: Scan) -> Refused:
     if scan.problem is not None:
         return scan.problem
     message = scan.message
+    what, do = f"{excerpt(scan.text)} is not known here", "Scan it again, or type it"
     if message is not None and message.gtin:
-        return NotFound(
-            "unknown-code", f"GTIN {message.gtin} is not known", "A lead adds it to its item", scanned=scan.text
-        )
-    if message is not None and message.lot:
-        return NotFound("unknown-code", f"There is no lot {excerpt(message.lot)}", "Check the label", scanned=scan.text)
-    return NotFound("unknown-code", f"{excerpt(scan.text)} is not known here", "Scan again, or F4", scanned=scan.text)
+        what, do = f"GTIN {message.gtin} is not known", "A lead adds it to its item"
+    elif message is not None and message.lot:
+        what, do = f"There is no lot {excerpt(message.lot)}", "Check the label"
+    return NotFound("unknown-code", what, do, scanned=scan.text)

@@ -7,6 +7,7 @@ from wms_tui import clock
 from wms_tui.errors import Refused, Unavailable, WmsError
 from wms_tui.operations.save_task import save_task, take_up_task
 from wms_tui.operations.undo import Undo
+from wms_tui.tasks.asking import BACK
 from wms_tui.tasks.booking import Booking, book, pending
 from wms_tui.tasks.home import COMMANDS, SIGN_OUT
 from wms_tui.tasks.prompt import NOTHING, Fact, Feedback, Key, Outcome, Prompt
@@ -15,9 +16,11 @@ from wms_tui.tasks.task import Act, Open, Reply, Submit
 from wms_tui.tasks.wording import no, ok, plain, way_out
 
 UNDO = Key("f2", "Undo", "UNDO")
-BACK = Key("f3", "Back", "BACK")
 UNDO_REASON = "undone at the terminal"
-_SIGN_IN = Prompt("SIGN IN", "SCAN YOUR BADGE", "BADGE")
+LEAVE = Key("f3", "Leave", "BACK")
+_SIGN_IN = Prompt("SIGN IN", "SCAN YOUR BADGE", "BADGE", keys=(LEAVE,))
+_THE_END = Feedback(Outcome.OK, "", opens="exit")
+"""What ends the program where it shows screens."""
 _MENU = "%MENU"
 
 
@@ -79,6 +82,8 @@ class Session:
         return self._saved(feedback)
 
     def _first_answer(self, badge: str) -> Feedback:
+        if badge == "%BACK":
+            return _THE_END
         if not badge or badge.startswith("%"):
             return Feedback(Outcome.REFUSED, "Nobody is signed in", "Scan your badge first")
         try:

@@ -11,9 +11,10 @@ from wms_tui.operations.unpick import Unpick, Unpicked
 from wms_tui.queries.items import item_by_id, the_item
 from wms_tui.queries.lots import lot_by_id
 from wms_tui.queries.orders import kept_for_order, open_order, order_lines, orders, the_order
+from wms_tui.tasks.asking import Ask, Problem
 from wms_tui.tasks.prompt import NOTHING, Choice, Fact, Feedback
 from wms_tui.tasks.resolving import What
-from wms_tui.tasks.stepping import Ask, Problem, Stepping
+from wms_tui.tasks.stepping import Stepping
 from wms_tui.tasks.task import Act, Reply, Submit
 from wms_tui.tasks.wording import lot_words, ok, spelled, way_out_at_the_gate
 
@@ -85,7 +86,7 @@ class Shipping(Stepping[Leaving]):
     def _take_order(self, text: str) -> Reply:
         head = open_order(self.look(text, {What.ORDER}, "Scan the order").code)
         if not kept_for_order(head.id, picked=True):
-            raise Refused("nothing-picked", f"Nothing of {head.code} is picked", "Pick it first: scan it at home")
+            raise Refused("nothing-picked", f"Nothing of {head.code} is picked", "Pick it first")
         self.notes = Leaving(head.code)
         return NOTHING
 

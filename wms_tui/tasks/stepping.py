@@ -5,76 +5,26 @@ answer either changes the notes, asks for something to be booked, opens another 
 the notes are as they were.
 """
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any, ClassVar, Generic, TypeVar
 
 from wms_tui import clock
 from wms_tui.domain.frozen import from_json, to_json
 from wms_tui.errors import NeedsConfirmation, Refused, WmsError
 from wms_tui.operations.acting import Done
+from wms_tui.tasks.asking import BACK, LIST, PROBLEM, Ask, Doubt
 from wms_tui.tasks.prompt import NOTHING, Choice, Fact, Feedback, Key, Outcome, Prompt
 from wms_tui.tasks.resolving import Found, Several, What, look
 from wms_tui.tasks.task import Open, Reply, Submit
 from wms_tui.tasks.wording import no, plain, way_out
 
-BACK = Key("f3", "Back", "BACK")
-LIST = Key("f4", "List", "LIST")
-PROBLEM = Key("f5", "Problem", "PROBLEM")
 HOME = Open()
 _DOUBT, _PROBLEM, _LIST = "doubt", "problem", "list"
+_COMMAND = re.compile(r"%[A-Za-z]")
 
 Notes = TypeVar("Notes")
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something that may be wrong at a step: a line of the menu behind F5."""
-
-    label: str
-    command: str
-    """As on a printed command bar code, without its ``%``."""
-    act: Callable[[str], Reply]
-    """What to do about it; it is given what was typed before F5."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """One step: the question, and what an answer does."""
-
-    question: str
-    short: str
-    take: Callable[[str], Reply]
-    default: str = ""
-    """What ENTER alone answers."""
-    choices: tuple[Choice, ...] = ()
-    listed: Callable[[], tuple[Choice, ...]] | None = None
-    """What F4 lists to choose from."""
-    shows: Callable[[], Reply] | None = None
-    """What F4 does where it lists nothing itself."""
-    done: Callable[[], Reply] | None = None
-    done_label: str = "Done"
-    problems: tuple[Problem, ...] = ()
-    commands: Mapping[str, Callable[[str], Reply]] = field(default_factory=dict)
-    """What else a command bar code does here, given what follows its name."""
-    enter: Callable[[], Reply] | None = None
-    """What ENTER alone does where it answers nothing."""
-    help: tuple[str, ...] = ()
-    repeats: bool = False
-    finished: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """A question about the last answer: is it meant, or which of several things."""
-
-    text: str
-    message: str
-    hint: str
-    accept: str = ""
-    """The word that says yes."""
-    names: tuple[str, ...] = ()
-    """What it may mean, where one is to be chosen."""
 
 
 class Stepping(Generic[Notes]):
@@ -223,18 +173,18 @@ class Stepping(Generic[Notes]):
         raise several
 
     def _take(self, text: str) -> Reply:
-        if text.startswith("%") and len(text) > 1 and text[1:2].isalpha():
-            return self._obey(*text[1:].partition(" ")[::2])
         ask = self.asks()
-        text = self._chosen(text, ask)
-        if text.startswith("%"):
-            return self._obey(text[1:], self._carried)
+        chosen = self._chosen(text, ask)
+        if _COMMAND.match(chosen):
+            command, _, carried = chosen[1:].partition(" ")
+            return self._obey(command, carried or (self._carried if chosen != text else ""))
+        text = chosen
         self._close_menu()
         if not text and ask.enter is not None:
             return ask.enter()
         self._text = text or ask.default
         if not self._text:
-            raise Refused("nothing-said", "Nothing was scanned or typed", ask.question.capitalize())
+            raise Refused("nothing-said", "Nothing was scanned or typed", ask.question)
         return ask.take(self._text)
 
     def _chosen(self, text: str, ask: Ask) -> str:
@@ -245,7 +195,7 @@ class Stepping(Generic[Notes]):
         return text
 
     def _obey(self, command: str, carried: str) -> Reply:
-        """Do what a key or a command bar code says."""
+        """Do what a key or a command bar code says; ``carried`` was typed before the key."""
         ask = self.asks()
         command = command.upper()
         self._text = f"%{command} {carried}".rstrip()
@@ -255,7 +205,7 @@ class Stepping(Generic[Notes]):
             if ask.shows:
                 return ask.shows()
             if not (ask.listed and ask.listed()):
-                raise Refused("nothing-listed", "There is nothing to list", ask.question.capitalize())
+                raise Refused("nothing-listed", "There is nothing to list", ask.question)
             self._menu = _LIST
             return NOTHING
         if command == "DONE" and ask.done:
@@ -271,7 +221,7 @@ class Stepping(Generic[Notes]):
             if problem.command == command:
                 self._close_menu()
                 return problem.act(carried)
-        raise Refused("no-command", f"%{command[:12]} does nothing here", ask.question.capitalize())
+        raise Refused("no-command", f"%{command[:12]} does nothing here", ask.question)
 
     def _go_back(self) -> Reply:
         if self._menu:

@@ -1,0 +1,41 @@
+"""How far a picking is, beyond what the books say; part of picking."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an order is picked, beyond what the books say."""
+
+    order: str = ""
+    bin: str = ""
+    """The bin that is proved."""
+    item: str = ""
+    lot: str | None = None
+    """With ``item``: what the last label has proved."""
+    pack: str = ""
+    labelled: int = 0
+    """Base units of what the label is on."""
+    plate: str = ""
+    quantity: int = 0
+    serials: tuple[str, ...] = ()
+    first: int = 0
+    skipped: tuple[int, ...] = ()
+    problem: str = ""
+    other_lot: str = ""
+    other_bin: str = ""
+    reason: str = ""
+    shown: int = 0
+    """The stop that was shown last, by the number of its reservation."""
+    shown_item: str = ""
+    shown_lot: str = ""
+
+    def afresh(self) -> "Progress":
+        """Return this without what belongs to one take only; what is proved stays proved."""
+        return Progress(
+            self.order, self.bin, self.item, self.lot, self.pack, self.labelled, first=self.first, skipped=self.skipped
+        )  # fmt: skip
+
+    def unproved(self) -> "Progress":
+        """Return only which order it is, and what was put off."""
+        return Progress(self.order, first=self.first, skipped=self.skipped)
