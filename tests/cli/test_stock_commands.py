@@ -114,6 +114,7 @@ def test_what_is_no_day_is_refused(wms, day):
         (["receive", "MILK", "1", "--lot", "L\u202e1"], "bad-code"),
         (["receive", "MILK", "1", "--lot", "OLD", "--expires", "2020-01-01"], "lot-expired"),
         (["putaway", "MILK", "1", "--lot", "L9"], "unknown-lot"),
+        (["putaway", "MILK", "1"], "lot-needed"),
         (["putaway", "OTHER", "1", "--lot", "L1"], "lot-of-other-item"),
         (["move", "MILK", "99", "--lot", "L1", "--from", "A-01", "--to", "A-02"], "not-enough-stock"),
         (["move", "MILK", "1", "--lot", "L1", "--from", "A-01", "--to", "a-01"], "same-place"),

@@ -43,12 +43,15 @@ def the_lot(item: Item, number: str) -> Lot:
     """Return the lot of an item by its exact number; untracked stock is the lot without a number.
 
     Raises:
-        NotFound: ``unknown-lot``, naming the item that has such a lot where another one does.
+        NotFound: ``lot-needed`` where none is named; ``unknown-lot``; ``lot-of-other-item``, naming the item
+            that has such a lot.
     """
     found = find_lot(item.id, number)
     if found is not None:
         return found
-    others = [lot for lot in lots_anywhere(number) if number]
+    if not number:
+        raise NotFound("lot-needed", f"{item.code} is tracked by lot.", "Name the lot.", item=item.code)
+    others = lots_anywhere(number)
     if others:
         raise NotFound(
             "lot-of-other-item", f"Lot {number} is {others[0].item}, not {item.code}.", "Scan the label asked for.",
