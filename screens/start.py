@@ -18,11 +18,11 @@ def open_terminal(path: Path, *, by: str, terminal: str = "") -> int:
     ``LineApp.run_on_line``.
 
     Raises:
-        Refused: ``no_terminal`` where there is none; what ``open_database`` refuses.
+        Refused: ``no-terminal`` where there is none; what ``open_database`` refuses.
         Unavailable: where the warehouse cannot be read or is busy.
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise Refused("no_terminal", "This needs a terminal.", "Use a command, or ssh -t.")
+        raise Refused("no-terminal", "This needs a terminal.", "Use a command, or ssh -t.")
     # Textual reads the environment as it is imported; so it is cleaned before.
     profile = prepare(os.environ)
     open_database(path, terminal=terminal, by=by)

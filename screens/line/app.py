@@ -95,7 +95,7 @@ class LineApp(ChangedCells[Result], App[Result], inherit_bindings=False):
         signal's number when one ended it. Raises ``Refused`` where there is no terminal.
         """
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
-            raise Refused("no_terminal", "This needs a terminal.", "Use a command, or ssh -t.")
+            raise Refused("no-terminal", "This needs a terminal.", "Use a command, or ssh -t.")
         self.run(mouse=False)
         if isinstance(self._driver, RuggedDriver):
             self._driver.release()

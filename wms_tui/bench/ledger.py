@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wms_tui import clock, ledger
-from wms_tui.bench.dataset import Shape, build
+from wms_tui.bench.dataset import FIRST_BIN, Shape, build
 from wms_tui.bench.floor import Floor
 from wms_tui.operations.allocate import Allocate, allocate
 from wms_tui.operations.move import MoveStock, move
@@ -19,6 +19,12 @@ from wms_tui.queries.search import match_text, stock_matching
 from wms_tui.queries.stock import page_by_bin
 from wms_tui.storage.connection import close_database, open_database, transaction
 from wms_tui.storage.statements import moment_text, rows
+
+_STOCK = """
+SELECT stock.lot_id, stock.place_id, item.code, lot.number, place.code, place.sort_key FROM stock
+JOIN lot ON lot.id = stock.lot_id JOIN item ON item.id = lot.item_id JOIN place ON place.id = stock.place_id
+WHERE stock.quantity > 20 ORDER BY stock.lot_id, stock.place_id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,7 @@ def measure(sizes: tuple[int, ...], progress: Callable[[str], None]) -> list[Fig
             shutil.copyfile(path, copy)
             open_database(path, by="BENCH")
             floor = Floor(copy)
-            for work in _works(shape, floor):
+            for work in _Pairs(shape, floor).works():
                 progress(f"{moves:,} moves: {work.name}")
                 figures.append(_figure(work, moves))
             floor.connection.close()
@@ -87,91 +93,108 @@ def _timed(function: Callable[[int], object], number: int) -> float:
     return time.perf_counter() - begin
 
 
-def _works(shape: Shape, floor: Floor) -> list[Work]:
-    """Return the kinds of work on a warehouse; each run of one takes other stock than the run before."""
-    chance = random.Random(7)
-    found = rows(
-        "SELECT stock.lot_id, stock.place_id, item.code, lot.number, place.code, place.sort_key FROM stock"
-        " JOIN lot ON lot.id = stock.lot_id JOIN item ON item.id = lot.item_id JOIN place ON place.id = stock.place_id"
-        " WHERE stock.quantity > 20 ORDER BY stock.lot_id, stock.place_id"
-    )
-    chosen = chance.sample(found, min(1200, len(found)))
-    targets = chance.sample(range(101, 101 + shape.bins), min(1200, shape.bins))
-    codes = dict(rows("SELECT id, code FROM place"))
-    at = moment_text(clock.now())
+class _Pairs:
+    """Each kind of work, done by us and by hand; each run of one takes other stock than the run before."""
 
-    def post(number: int) -> None:
-        lot, place, *_ = chosen[number]
+    def __init__(self, shape: Shape, floor: Floor) -> None:
+        """Choose the stock and the bins that the runs will use."""
+        chance = random.Random(7)
+        found = rows(_STOCK)
+        self.shape, self.floor = shape, floor
+        self.chosen = chance.sample(found, min(1200, len(found)))
+        self.targets = chance.sample(range(FIRST_BIN, FIRST_BIN + shape.bins), min(1200, shape.bins))
+        self.codes = dict(rows("SELECT id, code FROM place"))
+        self.at = moment_text(clock.now())
+        self.runs = min(300, len(self.chosen) // 3)
+
+    def works(self) -> list[Work]:
+        """Return the kinds of work with their limits, the ones that change nothing last."""
+        return [
+            Work("post a move, durable", 1.25, self.runs, self.post, self.post_by_hand),
+            Work("the whole operation move", 3.0, self.runs, self.move, self.move_by_hand),
+            Work("allocate an order of 1 line", 1.3, 300, self.one_line, self.one_line_by_hand),
+            Work(
+                f"allocate a wave of {self.shape.lines} lines", 1.25, self.shape.waves - 2, self.wave, self.wave_by_hand
+            ),
+            Work("a page of 50 balances", 1.3, 300, self.page, self.page_by_hand),
+            Work("search: a lot's number", 1.5, 300, self.search, self.search_by_hand),
+            Work("search: a common word", 1.5, 50, self.common, self.common_by_hand),
+        ]
+
+    def post(self, number: int) -> None:
+        """Post one move of one unit, durably."""
+        lot, place, *_ = self.chosen[number]
         act = ledger.Act("move", "BENCH", clock.now(), uuid.uuid4().hex, "0" * 64, clock.now())
         with transaction():
-            entry = ledger.post(act, [ledger.Move(lot, place, _other(targets, number, place), 1)])
+            entry = ledger.post(act, [ledger.Move(lot, place, self._target(number), 1)])
             ledger.keep_answer(entry, '{"entry": 0}')
 
-    def post_floor(number: int) -> None:
-        lot, place, *_ = chosen[number]
-        floor.post(uuid.uuid4().hex, moment_text(clock.now()), lot, place, _other(targets, number, place), 1)
+    def post_by_hand(self, number: int) -> None:
+        """Post the same by hand."""
+        lot, place, *_ = self.chosen[number]
+        self.floor.post(uuid.uuid4().hex, moment_text(clock.now()), lot, place, self._target(number), 1)
 
-    def whole(number: int) -> None:
-        _, place, item, lot, code, _ = chosen[number + 300]
-        target = codes[_other(targets, number, place)]
-        move(MoveStock(item, lot, 1, code, target), by="BENCH", at=clock.now(), key=uuid.uuid4().hex)
+    def move(self, number: int) -> None:
+        """Run the operation that clerks and scripts use, with all it looks at."""
+        _, _, item, lot, code, _ = self.chosen[number + self.runs]
+        slip = MoveStock(item, lot, 1, code, self.codes[self._target(number + self.runs)])
+        move(slip, by="BENCH", at=clock.now(), key=uuid.uuid4().hex)
 
-    def whole_floor(number: int) -> None:
-        lot, place, *_ = chosen[number + 300]
-        floor.post(uuid.uuid4().hex, at, lot, place, _other(targets, number, place), 1)
+    def move_by_hand(self, number: int) -> None:
+        """Post what that operation posts by hand, without looking at anything."""
+        self.post_by_hand(number + self.runs)
 
-    def one_line(number: int) -> None:
-        order = f"SO{shape.waves + 1 + number}"
-        allocate(Allocate((order,), partial=True), by="BENCH", at=clock.now(), key=uuid.uuid4().hex)
+    def one_line(self, number: int) -> None:
+        """Allocate an order of one line."""
+        self._allocate(self.shape.waves + 1 + number)
 
-    def wave(number: int) -> None:
-        allocate(Allocate((f"SO{number + 1}",), partial=True), by="BENCH", at=clock.now(), key=uuid.uuid4().hex)
+    def one_line_by_hand(self, number: int) -> None:
+        """Allocate the same order by hand."""
+        self.floor.allocate(uuid.uuid4().hex, self.at, f"SO{self.shape.waves + 1 + number}")
 
-    runs = min(300, len(chosen) // 3)
+    def wave(self, number: int) -> None:
+        """Allocate an order of many lines."""
+        self._allocate(number + 1)
 
-    def ask(number: int) -> str:
-        """Return the beginning of a lot's number."""
-        return chosen[number][3][:7]
+    def wave_by_hand(self, number: int) -> None:
+        """Allocate the same order by hand."""
+        self.floor.allocate(uuid.uuid4().hex, self.at, f"SO{number + 1}")
 
-    def one_line_floor(number: int) -> None:
-        floor.allocate(uuid.uuid4().hex, at, f"SO{shape.waves + 1 + number}")
+    def page(self, number: int) -> None:
+        """Read fifty balances from somewhere in the list."""
+        page_by_bin((self.chosen[number][5], 0, -1))
 
-    def wave_floor(number: int) -> None:
-        floor.allocate(uuid.uuid4().hex, at, f"SO{number + 1}")
+    def page_by_hand(self, number: int) -> None:
+        """Read the same fifty by hand."""
+        self.floor.page(self.chosen[number][5])
 
-    def search_number(number: int) -> object:
-        return stock_matching(ask(number))
+    def search(self, number: int) -> None:
+        """Find stock by the beginning of a lot's number."""
+        stock_matching(self._asked(number))
 
-    def search_number_floor(number: int) -> object:
-        return floor.search(match_text(ask(number)))
+    def search_by_hand(self, number: int) -> None:
+        """Find the same by hand."""
+        self.floor.search(match_text(self._asked(number)))
 
-    def page(number: int) -> object:
-        return page_by_bin((chosen[number][5], 0, -1))
+    def common(self, number: int) -> None:
+        """Find stock by a word that many items bear."""
+        stock_matching("product")
 
-    def page_floor(number: int) -> object:
-        return floor.page(chosen[number][5])
+    def common_by_hand(self, number: int) -> None:
+        """Find the same by hand."""
+        self.floor.search_common(match_text("product"))
 
-    def search_common(number: int) -> object:
-        return stock_matching("product")
+    def _allocate(self, number: int) -> None:
+        allocate(Allocate((f"SO{number}",), partial=True), by="BENCH", at=clock.now(), key=uuid.uuid4().hex)
 
-    def search_common_floor(number: int) -> object:
-        return floor.search_common(match_text("product"))
+    def _asked(self, number: int) -> str:
+        return self.chosen[number][3][:7]
 
-    return [
-        Work("post a move, durable", 1.25, runs, post, post_floor),
-        Work("the whole operation move", 3.0, runs, whole, whole_floor),
-        Work("allocate an order of 1 line", 1.3, 300, one_line, one_line_floor),
-        Work(f"allocate a wave of {shape.lines} lines", 1.25, shape.waves - 2, wave, wave_floor),
-        Work("a page of 50 balances", 1.3, 300, page, page_floor),
-        Work("search: a lot's number", 1.5, 300, search_number, search_number_floor),
-        Work("search: a common word", 1.5, 50, search_common, search_common_floor),
-    ]  # fmt: skip
-
-
-def _other(targets: list[int], number: int, place: int) -> int:
-    """Return a bin that is not the one the goods are in."""
-    target = targets[number % len(targets)]
-    return target if target != place else targets[(number + 1) % len(targets)]
+    def _target(self, number: int) -> int:
+        """Return a bin that is not the one the goods are in."""
+        target = self.targets[number % len(self.targets)]
+        other = self.targets[(number + 1) % len(self.targets)]
+        return other if target == self.chosen[number][1] else target
 
 
 def growth(figures: list[Figure]) -> dict[str, float]:

@@ -7,6 +7,7 @@ from wms_tui.cli.main import open_screens
 from wms_tui.cli.output import Answer
 from wms_tui.cli.running import Session, command
 from wms_tui.demo.history import tell
+from wms_tui.queries.settings import house_name
 from wms_tui.storage import schema
 
 NAME = "Sample house"
@@ -19,7 +20,7 @@ NAME = "Sample house"
 def demo(session: Session, seed: int, no_open: bool) -> Answer:
     """Make a sample warehouse with three months of history, and open the terminal on it.
 
-    Refused: where something stands at that path already.
+    A sample that is there already is opened as it is. Refused: where another warehouse stands at that path.
 
     \b
     Example:
@@ -27,6 +28,10 @@ def demo(session: Session, seed: int, no_open: bool) -> Answer:
     """
     session.refuse_in_batch("demo")
     path = session.path
+    if not no_open and _is_sample(session):
+        click.echo(f"The sample warehouse is at {path} already.", err=True)
+        session.close()
+        return open_screens(session)
     schema.create(path, name=NAME, by=session.by)
     try:
         tell(clock.today(), seed)
@@ -36,6 +41,14 @@ def demo(session: Session, seed: int, no_open: bool) -> Answer:
         raise
     session.close()
     return Answer({"created": str(path), "seed": seed}) if no_open else open_screens(session)
+
+
+def _is_sample(session: Session) -> bool:
+    """Return whether a sample warehouse stands there already."""
+    if not session.path.exists():
+        return False
+    session.open()
+    return house_name() == NAME
 
 
 COMMANDS: tuple[click.Command, ...] = (demo,)
