@@ -14,7 +14,7 @@ from wms_tui.storage import connection
 from wms_tui.storage.statements import rows
 
 LOTS = 400
-SECONDS = 5.0
+SECONDS = 3.0
 
 
 def test_kill_9_at_random_moments_books_every_lot_once_and_leaves_none_out(warehouse: Path):

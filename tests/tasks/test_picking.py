@@ -169,7 +169,7 @@ def test_damaged_goods_go_to_hold_and_the_line_is_filled_elsewhere():
     in_bin("L1", 36, "A-01", days=50)
     in_bin("L2", 36, "A-03", days=60)
     an_allocated_order("SO1", "MILK=36")
-    clerk = picking().scan("A-01", label("L1")).type("2").press(5).digit(2)
+    clerk = picking().scan("A-01", label("L1")).type("2").press(5).digit(4)
     assert clerk.last.what == "damaged goods to HOLD"
     assert in_place("HOLD") == {"L1": 12}
     clerk.enter().scan("A-03", label("L2")).enter()
@@ -210,7 +210,7 @@ def test_what_was_picked_is_put_back():
     in_bin("L2", 6, "A-02", days=60)
     an_allocated_order("SO1", "MILK=12")
     clerk = picking().scan("A-01", label("L1"), "%PUTBACK", "A-05")
-    assert clerk.last.what == "put back"
+    assert clerk.last.what == "put back SO1"
     assert (in_place("A-05"), in_place("STAGE")) == ({"L1": 6}, {})
 
 

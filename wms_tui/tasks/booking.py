@@ -75,8 +75,8 @@ class Booking:
     """What came of pending acts: the answers up to the first refusal, and that refusal."""
 
     results: list[Done] = field(default_factory=list)
-    undoable: int = 0
-    """The last entry that F2 can take back; 0 for none."""
+    undoable: list[int] = field(default_factory=list)
+    """The entries that F2 can take back."""
     refusal: Refused | None = None
 
 
@@ -96,5 +96,5 @@ def book(acts: Pending, *, by: str) -> Booking:
             return found
         found.results.append(result)
         if act.verb in UNDONE_BY_UNDO:
-            found.undoable = result.entry
+            found.undoable.append(result.entry)
     return found

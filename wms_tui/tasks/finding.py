@@ -118,14 +118,14 @@ def _lot_facts(item: Item, lot: Lot) -> tuple[Fact, ...]:
     there = stock.stock(StockFilter(item_id=item.id, lot_number=lot.number))
     facts.append(_total(there, item))
     facts += [_balance(one, item, one.bin, "") for one in there[:MOST_ROWS]]
-    return (*facts, *_movements(history(item_id=item.id, lot_number=lot.number, limit=MOVEMENTS), item))
+    return (*facts, *_more(there), *_movements(history(item_id=item.id, lot_number=lot.number, limit=MOVEMENTS), item))
 
 
 def _item_facts(item: Item) -> tuple[Fact, ...]:
     there = stock.stock(StockFilter(item_id=item.id))
     facts = [item_fact(item), _total(there, item)]
     facts += [_balance(one, item, one.bin, _lot_in_short(one)) for one in there[:MOST_ROWS]]
-    return (*facts, *_movements(history(item_id=item.id, limit=MOVEMENTS), item))
+    return (*facts, *_more(there), *_movements(history(item_id=item.id, limit=MOVEMENTS), item))
 
 
 def _bin_facts(code: str) -> tuple[Fact, ...]:
@@ -177,6 +177,10 @@ def _total(there: Sequence[StockRow], item: Item) -> Fact:
     total, free = sum(one.quantity for one in there), sum(one.available for one in there)
     words = spelled(total, item)
     return Fact("TOTAL", words if total == free else f"{words}, {spelled(free, item)} free")
+
+
+def _more(there: Sequence[StockRow]) -> tuple[Fact, ...]:
+    return (Fact("MORE", f"{len(there) - MOST_ROWS} more: F4 shows all"),) if len(there) > MOST_ROWS else ()
 
 
 def _balance(one: StockRow, item: Item, label: str, more: str) -> Fact:

@@ -133,7 +133,7 @@ class Moving(Stepping[Carried]):
         free = self._free(item)
         pack = pack_for(item, free, self.notes.pack)
         return Ask(
-            f"HOW MANY {pack.name}", pack.name, lambda text: self._take_quantity(text, item),
+            f"HOW MANY {pack.name}", f"MANY {pack.name}", lambda text: self._take_quantity(text, item),
             default=in_pack(free, pack, item) if free else "",
             help=("How many to move. What is kept for orders stays.",),
         )  # fmt: skip

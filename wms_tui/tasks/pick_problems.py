@@ -55,8 +55,8 @@ class PickProblems:
         )  # fmt: skip
 
     def at_quantity(self, stop: Stop) -> tuple[Problem, ...]:
-        """Return what may be wrong with the goods in hand."""
-        return (self._short(stop), self._damaged(stop), self._skip(stop), self._put_back())
+        """Return what may be wrong with the goods in hand: the same, under the same digits."""
+        return self.at_label(stop)
 
     def asks(self) -> Ask:
         """Return the question that the problem at hand leads to."""
@@ -69,9 +69,9 @@ class PickProblems:
         item = the_item(stop.item)
         pack = pack_for(item, stop.quantity, known.pack)
         if known.problem == SHORT:
-            return Ask(f"HOW MANY {pack.name} ARE THERE", pack.name, lambda text: self._take_short(text, stop))
+            return Ask(f"HOW MANY {pack.name} ARE THERE", "THERE", lambda text: self._take_short(text, stop))
         if known.problem == DAMAGED:
-            return Ask(f"HOW MANY {pack.name} ARE BROKEN", pack.name, lambda text: self._take_damaged(text, stop))
+            return Ask(f"HOW MANY {pack.name} ARE BROKEN", "BROKEN", lambda text: self._take_damaged(text, stop))
         if known.problem == OTHER:
             return Ask("SCAN THE OTHER LOT", "OTHER", lambda text: self._take_other(text, stop))
         if known.problem == OTHER_BIN:
@@ -206,7 +206,8 @@ class PickProblems:
             return Ask(f"SCAN UNIT {number}", number, lambda text: self._take_other_unit(text, stop, item))
         pack = pack_for(item, most, known.pack)
         return Ask(
-            f"HOW MANY {pack.name}", pack.name, lambda text: self._take_other_quantity(text, stop, item, most),
+            f"HOW MANY {pack.name}", f"MANY {pack.name}",
+            lambda text: self._take_other_quantity(text, stop, item, most),
             default=in_pack(most, pack, item) if most else "",
         )  # fmt: skip
 

@@ -106,7 +106,7 @@ def end_facts(order: str) -> tuple[Fact, ...]:
 
 def told(order: str, results: Sequence[Done]) -> Feedback:
     """Return what was booked, and what follows from it."""
-    words = [text for one in results if (text := _words(order, one))]
+    words = list(dict.fromkeys(text for one in results if (text := _words(order, one))))
     after = [text for one in results if isinstance(one, ShortPicked) and (text := _instead(order, one))]
     if not after and not stops(order) and words:
         facts = end_facts(order)
@@ -123,7 +123,7 @@ def _words(order: str, done: Done) -> str:
     if isinstance(done, StatusSet):
         return "damaged goods to HOLD"
     if isinstance(done, Unpicked):
-        return "put back"
+        return f"put back {order}"
     return ""
 
 

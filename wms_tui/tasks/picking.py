@@ -24,27 +24,25 @@ from wms_tui.tasks.pick_list import (
     balances,
     expiry_of,
     next_order,
-    next_stop,
     stop_choices,
     stops,
     why_nothing,
 )
 from wms_tui.tasks.pick_problems import PickProblems
 from wms_tui.tasks.pick_progress import Progress
+from wms_tui.tasks.pick_watch import PickWatch
 from wms_tui.tasks.prompt import NOTHING, Choice, Fact, Feedback, Outcome
 from wms_tui.tasks.resolving import Found, What
 from wms_tui.tasks.serials import read_serial, units_to_scan
-from wms_tui.tasks.stepping import Stepping
 from wms_tui.tasks.task import Act, Open, Reply, Submit
 from wms_tui.tasks.wording import in_pack, item_fact, lot_fact, ok, pack_for, quantity_fact, read_quantity, spelled
 
 
-class Picking(Stepping[Progress]):
+class Picking(PickWatch):
     """Take what an order needs, bin by bin."""
 
     kind = "pick"
     title = "PICK"
-    notes_type = Progress
 
     def asks(self) -> Ask:
         """Ask for the order, then at each stop for the bin, the label and the quantity."""
@@ -97,30 +95,6 @@ class Picking(Stepping[Progress]):
             facts.append(Fact("PALLET", stop.plate))
         return tuple(facts)
 
-    def answer(self, text: str) -> Reply:
-        """Take an answer, unless somebody has meanwhile changed what is to be picked."""
-        stop, known = self.stop() if self.notes.order else None, self.notes
-        changed = known.shown and known.shown != (stop.id if stop else 0)
-        if changed and text not in ("%BACK", "%CANCEL"):
-            self.notes = known.unproved()
-            self._note_shown()
-            return pick_words.list_changed(known.shown_item, known.shown_lot, stop, known.order)
-        reply = super().answer(text)
-        if not isinstance(reply, Submit):
-            self._note_shown()
-        return reply
-
-    def refused(self, refusal: Refused) -> Feedback:
-        """Stay at the step whose act was refused."""
-        feedback = super().refused(refusal)
-        self._note_shown()
-        return feedback
-
-    def _note_shown(self) -> None:
-        stop = self.stop() if self.notes.order else None
-        shown = (stop.id, stop.item, stop.lot) if stop else (0, "", "")
-        self.notes = replace(self.notes, shown=shown[0], shown_item=shown[1], shown_lot=shown[2])
-
     def back(self) -> Progress | None:
         """Leave a problem, or take back a proof, or go home; the order stays as far as it is."""
         known = self.notes
@@ -129,16 +103,6 @@ class Picking(Stepping[Progress]):
         if known.lot is not None:
             return replace(known, item="", lot=None)
         return None
-
-    def undone(self) -> None:
-        """Prove again: what is to be picked has changed."""
-        if self.notes.order:
-            self.notes = self.notes.unproved()
-            self._note_shown()
-
-    def stop(self) -> Stop | None:
-        """Return the stop at work."""
-        return next_stop(stops(self.notes.order), self.notes.first, self.notes.skipped)
 
     def _take_order(self, text: str) -> Reply:
         return self._begin(self.look(text, {What.ORDER}, "Scan the order").code)
@@ -253,7 +217,7 @@ class Picking(Stepping[Progress]):
     def _ask_quantity(self, stop: Stop, item: Item) -> Ask:
         pack = pack_for(item, stop.quantity, self.notes.pack)
         return Ask(
-            f"HOW MANY {pack.name}", pack.name, lambda text: self._take_quantity(text, stop, item),
+            f"HOW MANY {pack.name}", f"MANY {pack.name}", lambda text: self._take_quantity(text, stop, item),
             default=in_pack(stop.quantity, pack, item), listed=self._stop_list, commands={"STOP": self._go_to},
             problems=PickProblems(self).at_quantity(stop),
             help=("How many you take. Fewer are there: type how many, then F5 1.",),
@@ -289,7 +253,7 @@ class Picking(Stepping[Progress]):
         self.notes = before.afresh()
         if before.problem == "put-back":
             self.notes = Progress()
-        self._note_shown()
+        self.note_shown()
         feedback = pick_words.told(before.order, results)
         if not feedback.what and not stops(before.order):
             self.notes = Progress()

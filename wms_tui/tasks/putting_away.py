@@ -63,7 +63,7 @@ class PuttingAway(Stepping[Load]):
         item = the_item(load.item)
         if load.asks_part:
             pack = pack_for(item, load.quantity, load.pack)
-            return Ask(f"HOW MANY {pack.name}", pack.name, lambda text: self._take_part(text, item))
+            return Ask(f"HOW MANY {pack.name}", f"MANY {pack.name}", lambda text: self._take_part(text, item))
         if load.target:
             number = f"{len(load.serials) + 1} OF {load.quantity}"
             return Ask(f"SCAN UNIT {number}", number, self._take_serial)

@@ -232,7 +232,7 @@ class Receiving(Stepping[Arrival]):
         expected = self.notes.count or self._open_quantity(item)
         pack = pack_for(item, expected, self.notes.pack)
         return Ask(
-            f"HOW MANY {pack.name}", f"{pack.name}", lambda text: self._take_quantity(text, item),
+            f"HOW MANY {pack.name}", f"MANY {pack.name}", lambda text: self._take_quantity(text, item),
             default=in_pack(expected, pack, item) if expected else "", done=self._new_plate, done_label="Pallet",
             help=("The total of this lot that is here. 3CS or 2CS+4EA names the pack. F6 puts it on a new pallet.",),
         )  # fmt: skip

@@ -195,9 +195,10 @@ class Session:
         if not booking.results and booking.refusal is not None:
             return task.refused(booking.refusal)
         feedback = task.carried_on(booking.results)
-        self._note_saved(feedback.what)
-        if booking.undoable:
-            self._sitting.note_undoable(booking.undoable, feedback.what)
+        if feedback.what:
+            self._note_saved(feedback.what)
+        for entry in booking.undoable:
+            self._sitting.note_undoable(entry, feedback.what)
         if booking.refusal is not None:
             return no(booking.refusal)
         return feedback

@@ -40,7 +40,7 @@ class Shipping(Stepping[Leaving]):
         """Ask for the order, then for a yes."""
         if not self.notes.order:
             return Ask(
-                "SCAN ORDER", "ORDER", self._take_order, default=_first_picked(), listed=_picked_choices,
+                "SCAN ORDER, ENTER = NEXT", "ORDER", self._take_order, enter=self._take_next, listed=_picked_choices,
                 help=("Scan the order on the paper. F4 lists what is picked.",),
             )  # fmt: skip
         if self.notes.puts_back:
@@ -90,6 +90,13 @@ class Shipping(Stepping[Leaving]):
         self.notes = Leaving(head.code)
         return NOTHING
 
+    def _take_next(self) -> Reply:
+        found = _picked()
+        if not found:
+            raise Refused("no-orders", "No order is picked in full", "Scan one, or F3")
+        self.notes = Leaving(found[0].order)
+        return NOTHING
+
     def _take_anything(self, text: str) -> Reply:
         """Take the order once more as a yes; anything else is not for here."""
         found = self.look(text, {What.ORDER}, "ENTER ships it, F3 goes back")
@@ -129,11 +136,6 @@ class Shipping(Stepping[Leaving]):
 
 def _picked() -> list[OrderRow]:
     return [one for one in orders(open_only=True) if one.state == "picked"]
-
-
-def _first_picked() -> str:
-    found = _picked()
-    return found[0].order if found else ""
 
 
 def _picked_choices() -> tuple[Choice, ...]:

@@ -90,10 +90,13 @@ class Stepping(Generic[Notes]):
         )  # fmt: skip
         if self._doubt is not None:
             return self._doubtful(prompt, self._doubt)
+        if self._menu in (_PROBLEM, _LIST):
+            # A small screen has room for the choices only.
+            prompt = replace(prompt, default="", keys=(BACK,), facts=prompt.facts[:1])
         if self._menu == _PROBLEM:
-            return replace(prompt, question="WHAT IS WRONG", short="WRONG?", default="", keys=(BACK,))
+            return replace(prompt, question="WHAT IS WRONG", short="WRONG?")
         if self._menu == _LIST:
-            return replace(prompt, question="CHOOSE, OR SCAN", short="CHOOSE", default="", keys=(BACK,))
+            return replace(prompt, question="CHOOSE, OR SCAN", short="CHOOSE")
         return prompt
 
     def help(self) -> tuple[str, ...]:

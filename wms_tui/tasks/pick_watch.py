@@ -1,0 +1,52 @@
+"""Noticing that somebody else has changed what is to be picked, before an answer is taken for another stop."""
+
+from dataclasses import replace
+
+from wms_tui.errors import Refused
+from wms_tui.tasks import pick_words
+from wms_tui.tasks.pick_list import Stop, next_stop, stops
+from wms_tui.tasks.pick_progress import Progress
+from wms_tui.tasks.prompt import Feedback
+from wms_tui.tasks.stepping import Stepping
+from wms_tui.tasks.task import Reply, Submit
+
+
+class PickWatch(Stepping[Progress]):
+    """A picking that knows which stop it has shown last."""
+
+    notes_type = Progress
+
+    def answer(self, text: str) -> Reply:
+        """Take an answer, unless somebody has meanwhile changed what is to be picked."""
+        stop, known = self.stop() if self.notes.order else None, self.notes
+        changed = known.shown and known.shown != (stop.id if stop else 0)
+        if changed and text not in ("%BACK", "%CANCEL"):
+            self.notes = known.unproved()
+            self.note_shown()
+            return pick_words.list_changed(known.shown_item, known.shown_lot, stop, known.order)
+        reply = super().answer(text)
+        if not isinstance(reply, Submit):
+            self.note_shown()
+        return reply
+
+    def refused(self, refusal: Refused) -> Feedback:
+        """Stay at the step whose act was refused."""
+        feedback = super().refused(refusal)
+        self.note_shown()
+        return feedback
+
+    def note_shown(self) -> None:
+        """Remember the stop that the person sees now."""
+        stop = self.stop() if self.notes.order else None
+        shown = (stop.id, stop.item, stop.lot) if stop else (0, "", "")
+        self.notes = replace(self.notes, shown=shown[0], shown_item=shown[1], shown_lot=shown[2])
+
+    def undone(self) -> None:
+        """Prove again: what is to be picked has changed."""
+        if self.notes.order:
+            self.notes = self.notes.unproved()
+            self.note_shown()
+
+    def stop(self) -> Stop | None:
+        """Return the stop at work."""
+        return next_stop(stops(self.notes.order), self.notes.first, self.notes.skipped)
