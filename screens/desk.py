@@ -25,6 +25,7 @@ from screens.keys import (
     PAGE_UP,
     UNDO,
     FunctionKey,
+    command_key,
     function_key,
     pressed,
     spelled,
@@ -243,6 +244,9 @@ class DeskScreen(Screen[None]):
             self._line.ask(None)
             self.tell(question.answer(text) if text else Feedback(Outcome.OK, "Nothing was changed"))
             self.reread()
+        elif text.startswith("%") and (row := command_key(text[1:])):
+            self._change("")
+            self._edit_or_move(row.name)
         elif text and not self.searches:
             self._line.text = ""
             self.tell(self.scanned(text))
@@ -334,12 +338,13 @@ class DeskScreen(Screen[None]):
         roomy = height >= _ROOMY
         facts = list(self.facts(width, 4 if roomy else 3 if height >= 16 else 1))
         ruled = [rule(width)] if roomy else []
-        above = [title_line(self.heading, self.corner, "", "", width), *ruled, *facts, self._line.line(width, self.searches)]
-        self._show(self._above, above)
+        title = title_line(self.heading, self.corner, "", "", width)
+        self._show(self._above, [title, *ruled, *facts, self._line.line(width, self.searches)])
         self.rows.draw()
         row = self.rows.window.current
         told = feedback_lines(self.feedback, width, _SAID if width < 60 else 2)
-        said = [line(text) for text in fold(self.detail(row), width, _SAID - len(told))] if row else []
+        empty = "Nothing matches" if self.searches and self.rows.window.search else "Nothing to show"
+        said = [line(text) for text in fold(self.detail(row) if row else empty, width, _SAID - len(told))]
         filling = [EMPTY] * (_SAID - len(said) - len(told))
         self._show(self._below, [*said, *filling, *told, *ruled, key_line(self.live_keys(), width)])
 

@@ -71,6 +71,11 @@ def function_key(name: str) -> FunctionKey | None:
     return _BY_KEY.get(name)
 
 
+def command_key(command: str) -> FunctionKey | None:
+    """Return the row of a command, as a printed bar code gives it behind the ``%``."""
+    return _BY_COMMAND.get(command.upper())
+
+
 def live_keys(prompt: Prompt, pages: int = 1) -> tuple[Key, ...]:
     """Return the keys that do something now, in the order of the keyboard.
 

@@ -9,14 +9,15 @@ from screens.lines import Line
 from screens.lot_views import COLUMNS, LotFile, Moves, dates_rows, move_words, read_lot, where_rows
 from screens.row_window import Pages, Row
 from screens.sitting import Sitting
-from screens.wording import expiry_words, flow, status_words
+from screens.wording import expiry, expiry_words, flow, status_words
 from wms_tui.domain.types import Status
 from wms_tui.operations.hold import Hold, Release, hold, release
 from wms_tui.queries.lot_moves import LotEvent
 from wms_tui.queries.lots import lots_anywhere
 from wms_tui.tasks.prompt import NOTHING, Feedback, Key, Outcome
 
-WHERE, MOVES, DATES = "WHERE IT IS", "WHAT HAPPENED", "ITS DATES"
+WHERE, MOVES, DATES = "WHERE", "MOVES", "DATES"
+_NARROW = 40
 _VIEWS = (WHERE, MOVES, DATES)
 
 
@@ -93,7 +94,7 @@ class LotScreen(DeskScreen):
 
     def _ask_why(self, text: str, short: str, answer: Callable[[str], Feedback]) -> Feedback:
         self.ask(Question(text, short, answer))
-        return Feedback(Outcome.OK, "", "Type the reason, ENTER. F3 cancels.")
+        return NOTHING
 
     def _hold(self, reason: str) -> Feedback:
         file = self._the_file()
@@ -139,7 +140,8 @@ def _facts(file: LotFile, sitting: Sitting, width: int) -> list[str]:
     words = [f"{item.code} {item.name}".strip()]
     words += [status_words(lot.status, lot.expires_on, today) + (f": {file.reason}" if file.reason else "")]
     if lot.expires_on:
-        words += [f"{'EXP' if width < 60 else 'EXPIRES'} {expiry_words(lot.expires_on, today)}"]
+        narrow = f"EXP {' '.join(expiry(lot.expires_on, today).split())}"
+        words += [narrow if width < _NARROW else f"EXPIRES {expiry_words(lot.expires_on, today)}"]
     words += [f"IN HOUSE {file.spell(file.quantity)}"]
     words += [f"RESERVED {file.spell(file.reserved)}", f"FREE {file.spell(file.quantity - file.reserved)}"]
     if file.supplier:

@@ -22,14 +22,14 @@ from wms_tui.queries.orders import kept_of_stock
 from wms_tui.queries.stock import of_lot
 
 COLUMNS: dict[str, tuple[Column, ...]] = {
-    "WHERE IT IS": (
+    "WHERE": (
         Column("bin", "BIN", 12, 1, grows=True),
         Column("quantity", "QUANTITY", 9, 2, right=True),
         Column("reserved", "RESERVED", 9, 3, right=True),
         Column("free", "FREE", 9, 4, right=True),
         Column("plate", "PLATE", 18, 5),
     ),
-    "WHAT HAPPENED": (
+    "MOVES": (
         Column("at", "WHEN", 13, 3),
         Column("kind", "WHAT", 10, 1),
         Column("quantity", "QUANTITY", 9, 2, right=True),
@@ -38,7 +38,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("reference", "FOR", 10, 6),
         Column("reason", "REASON", 20, 7),
     ),
-    "ITS DATES": (Column("what", "WHAT", 11, 2), Column("value", "IS", 9, 1, grows=True)),
+    "DATES": (Column("what", "WHAT", 11, 2), Column("value", "IS", 9, 1, grows=True)),
 }
 """The columns of each view."""
 
@@ -104,7 +104,7 @@ def where_rows(file: LotFile) -> list[Row]:
         if not one.reserved:
             continue
         for kept in kept_of_stock(one.place_id, one.lot_id, one.plate_id):
-            words = f"  {'picked ' if kept.picked else ''}for {kept.order} line {kept.line}"
+            words = f" {'picked for' if kept.picked else 'for'} {kept.order}"
             cells = (words, "", file.spell(kept.quantity), "", "")
             rows.append(Row(len(rows), cells, about=f"order:{kept.order}"))
     return rows

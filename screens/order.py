@@ -120,7 +120,7 @@ class OrderScreen(DeskScreen):
 
     def _ask_to_free(self) -> Feedback:
         self.ask(Question("LET GO OF WHAT IS KEPT? 1 = YES", "1=YES", self._free))
-        return Feedback(Outcome.OK, "", "1 lets go of it, F3 leaves it")
+        return Feedback(Outcome.ASK, f"Let go of what is kept for {self._code}", "1 lets go of it, F3 leaves it")
 
     def _free(self, answer: str) -> Feedback:
         if answer != _YES:

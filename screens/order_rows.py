@@ -5,19 +5,22 @@ from datetime import date
 
 from screens.row_window import Column, Row
 from screens.wording import expiry_words
-from wms_tui.domain.dates import show_date
+from wms_tui.domain.dates import show_date_short
 from wms_tui.domain.quantity import spell_quantity
 from wms_tui.domain.rows import Item, OrderLineRow, OrderRow
 from wms_tui.queries.items import item_by_id
 from wms_tui.queries.orders import OrderHead, order_lines, order_row, the_order
 from wms_tui.queries.suggestions import LineSuggestion, PassedOver, SuggestedPick, suggest
 
+_LOT = 12
+"""The list has room for so much of a lot on the narrowest screen."""
+
 COLUMNS = (
     Column("what", "LINE AND LOT", 15, 1, grows=True, sortable=False),
     Column("quantity", "QUANTITY", 9, 2, right=True, sortable=False),
     Column("bin", "BIN", 9, 3, sortable=False),
-    Column("expires", "EXPIRES", 11, 5, sortable=False),
-    Column("why", "WHY", 26, 4, sortable=False),
+    Column("expires", "EXPIRES", 7, 5, sortable=False),
+    Column("why", "WHY", 19, 4, sortable=False),
 )
 
 
@@ -73,12 +76,12 @@ def _pick(one: SuggestedPick, item: Item, today: date) -> tuple[tuple[str, ...],
     quantity = spell_quantity(one.quantity, item.packs, item.unit)
     verb = "KEEP" if one.reserved else "TAKE"
     lot = one.lot or "(no lot)"
-    expires = show_date(one.expires_on) if one.expires_on else "-"
+    expires = show_date_short(one.expires_on) if one.expires_on else "-"
     until = f"expires {expiry_words(one.expires_on, today)}" if one.expires_on else ""
     plate = f"plate {one.plate}" if one.plate else ""
-    words = (f"{verb} {quantity} of {lot} in {one.bin}", plate, f"why: {one.why}", until)
+    words = (_full(lot), f"{quantity} in {one.bin}: {one.why}", until, plate)
     return (
-        (f"  {verb} {lot}", quantity, one.bin, expires, one.why),
+        (f"  {verb} {lot}", quantity, one.bin, expires, one.why.partition(": ")[2].partition(" (")[0] or one.why),
         f"lot:{item.code}/{one.lot}",
         "  ".join(word for word in words if word),
     )
@@ -88,7 +91,12 @@ def _passed(one: PassedOver, item: Item) -> tuple[tuple[str, ...], str, str]:
     quantity = spell_quantity(one.quantity, item.packs, item.unit)
     lot = one.lot or "(no lot)"
     return (
-        (f"  NOT  {lot}", quantity, one.bin, "", one.reason),
+        (f"  NOT  {lot}", quantity, one.bin, "", one.reason.partition(":")[0]),
         f"lot:{item.code}/{one.lot}",
-        f"NOT {lot} in {one.bin}, {quantity}: {one.reason}",
+        "  ".join(word for word in (_full(lot), f"{quantity} in {one.bin}: {one.reason}") if word),
     )
+
+
+def _full(lot: str) -> str:
+    """Return a lot that the narrowest list would cut."""
+    return lot if len(lot) > _LOT else ""

@@ -6,9 +6,12 @@ from screens.desk import DeskScreen
 from screens.keyed_rows import KeyedRows
 from screens.row_window import Column, Row
 from screens.sitting import Sitting
-from wms_tui.domain.dates import show_date
+from wms_tui.domain.dates import show_date, show_date_short
 from wms_tui.domain.rows import OrderRow
 from wms_tui.queries.order_pages import order_page
+
+_WIDE = 60
+"""From this width on the list itself shows what matters most, and the line below it the rest."""
 
 
 class Orders(KeyedRows):
@@ -18,9 +21,9 @@ class Orders(KeyedRows):
     columns = (
         Column("order", "ORDER", 9, 1, grows=True),
         Column("state", "STATE", 9, 2, sortable=False),
-        Column("ships", "SHIPS", 11, 4),
+        Column("ships", "SHIPS", 7, 4),
         Column("customer", "CUSTOMER", 9, 5, sortable=False),
-        Column("name", "NAME", 16, 6, sortable=False),
+        Column("name", "NAME", 30, 8, sortable=False),
         Column("lines", "LINES", 5, 7, right=True, sortable=False),
         Column("short", "SHORT", 5, 3, right=True, sortable=False),
     )
@@ -32,7 +35,7 @@ class Orders(KeyedRows):
 
 
 def _cells(one: OrderRow) -> tuple[str, ...]:
-    ships = show_date(one.ship_on) if one.ship_on else "-"
+    ships = show_date_short(one.ship_on) if one.ship_on else "-"
     return (
         one.order, one.state, ships, one.customer, one.customer_name, str(one.lines), str(_short(one) or "-"),
     )  # fmt: skip
@@ -57,15 +60,18 @@ class OrdersScreen(DeskScreen):
         super().__init__("ORDERS", Orders())
 
     def detail(self, row: Row) -> str:
-        """Return what matters of an order, however narrow the list."""
+        """Return what the list has no room for."""
         one: OrderRow = row.about
         today = self._sitting.today()
-        late = "" if one.ship_on is None else f"ships {show_date(one.ship_on)}"
+        late = ""
         if one.ship_on and one.ship_on < today and one.state not in ("shipped", "cancelled"):
-            late += f", {(today - one.ship_on).days}d LATE"
-        lines = f"{one.lines} {'line' if one.lines == 1 else 'lines'}"
+            late = f"{(today - one.ship_on).days} days LATE"
         short = f"short {_short(one)} units" if _short(one) else ""
-        parts = (one.order, one.state, late, f"{one.customer} {one.customer_name}", lines, short)
+        lines = f"{one.lines} {'line' if one.lines == 1 else 'lines'}"
+        parts = [f"{one.customer} {one.customer_name}", late, short]
+        if self.size.width < _WIDE:
+            ships = f"ships {show_date(one.ship_on)}" if one.ship_on else ""
+            parts = [one.order, one.state, ships, late, f"{one.customer} {one.customer_name}", lines, short]
         return "  ".join(part for part in parts if part)
 
     def target(self, row: Row) -> str:

@@ -25,13 +25,12 @@ def print_pick_list(order: str, sitting: Sitting) -> Path:
     from reports.page import A4, LETTER
     from reports.pick_list import render
 
-    now = sitting.now()
-    document = pick_list(order, by=sitting.who(), at=now)
+    document = pick_list(order, by=sitting.who(), at=sitting.now())
     rendered = render(document, LETTER if paper() == "letter" else A4)
     _make_folder(sitting.spool)
     # Of a name that others have chosen only what no file system reads as anything else is kept.
     kept = _ODD.sub("_", order)[:32]
-    path = sitting.spool / f"pick-{kept}-{now:%Y%m%d-%H%M%S}-{secrets.token_hex(2)}.pdf"
+    path = sitting.spool / f"pick-{kept}-{secrets.token_hex(3)}.pdf"
     write(path, rendered.data)
     count_pick_list(order)
     return path

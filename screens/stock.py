@@ -6,7 +6,7 @@ from screens.desk import DeskScreen
 from screens.keyed_rows import KeyedRows
 from screens.row_window import Column, Row
 from screens.sitting import Sitting
-from screens.wording import Packs, exception, expiry, expiry_words, status_words
+from screens.wording import Packs, exception, expiry, status_words
 from wms_tui.domain.rows import StockRow
 from wms_tui.queries.stock_pages import stock_page
 
@@ -16,6 +16,7 @@ _WORDS = (
 )
 
 
+_LOT = 10
 _WIDE = 60
 """From this width on the list itself shows what matters most, and the line below it the rest."""
 
@@ -27,12 +28,12 @@ class Balances(KeyedRows):
     columns = (
         Column("bin", "BIN", 9, 2, sortable=False),
         Column("item", "ITEM", 6, 4),
-        Column("name", "NAME", 14, 8, sortable=False),
-        Column("lot", "LOT", 10, 1, grows=True),
+        Column("name", "NAME", 12, 8, sortable=False),
+        Column("lot", "LOT", _LOT, 1, grows=True),
         Column("plate", "PLATE", 18, 10, sortable=False),
         Column("quantity", "QUANTITY", 11, 3, right=True, sortable=False),
         Column("reserved", "RESERVED", 11, 7, right=True, sortable=False),
-        Column("available", "FREE", 11, 9, right=True, sortable=False),
+        Column("available", "FREE", 9, 9, right=True, sortable=False),
         Column("expires", "EXPIRES", 13, 5),
         Column("status", "STATUS", 10, 6, sortable=False),
     )
@@ -49,7 +50,7 @@ class Balances(KeyedRows):
 
     def _cells(self, one: StockRow) -> tuple[str, ...]:
         def spelled(quantity: int) -> str:
-            return self.packs.spell(quantity, one.item, one.unit) if quantity else "-"
+            return self.packs.spell(quantity, one.item, one.unit) if quantity else ""
 
         today = self._sitting.today()
         return (
@@ -83,12 +84,13 @@ class StockScreen(DeskScreen):
         free = f"{spell(one.available, one.item, one.unit)} free" if one.reserved else ""
         plate = f"plate {one.plate}" if one.plate else ""
         today = self._sitting.today()
-        until = expiry_words(one.expires_on, today) if one.expires_on else ""
         state = status_words(one.status, one.expires_on, today)
         parts = [f"{one.item} {one.name}", kept, free, plate, state]
         if self.size.width < _WIDE:
+            lot = one.lot if len(one.lot) > _LOT else ""
+            short = " ".join(expiry(one.expires_on, today).split())
             quantity = spell(one.quantity, one.item, one.unit)
-            parts = [one.lot, one.bin, quantity, kept, until, state, f"{one.item} {one.name}", plate]
+            parts = [lot, quantity, kept, one.item, short, state, one.name, plate]
         return "  ".join(part for part in parts if part)
 
     def target(self, row: Row) -> str:

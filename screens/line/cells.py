@@ -151,6 +151,11 @@ class Grid:
         self._cleared = False
         self._out: list[str] = []
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing at all should be shown."""
+        return all(cell == BLANK for line in self._wanted for cell in line)
+
     def write(self, row: int, column: int, segments: Iterable[Segment]) -> None:
         """Say what a stretch of a row should show. What lies outside the grid is left out."""
         if not 0 <= row < self.height:

@@ -68,6 +68,9 @@ class ChangedCells(App[Result]):
                 update = whole
         for row, column, segments in _stretches(update):
             grid.write(row, column, segments)
+        if grid.is_blank:
+            # A screen that was put up and is about to be drawn: what it shares with the one before stays.
+            return
         if sequence := grid.changes(self._cursor_in(screen)):
             driver.write(sequence)
             driver.flush()
