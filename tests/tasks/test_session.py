@@ -11,6 +11,7 @@ from wms_tui.operations.receive import Receive
 from wms_tui.operations.save_task import save_task
 from wms_tui.queries.saved_tasks import saved_task
 from wms_tui.queries.stock import StockFilter, stock
+from wms_tui.storage.connection import database
 from wms_tui.storage.statements import value
 from wms_tui.tasks.booking import pending
 from wms_tui.tasks.prompt import Outcome
@@ -202,3 +203,22 @@ def test_a_state_of_another_version_is_not_the_end():
     save_task({"task": "juggle", "state": {}}, by="U07", holder="x/1")
     clerk = Clerk(Session(by="U07"))
     assert clerk.prompt.title == "HOME"
+
+
+def test_an_act_for_which_the_disk_has_no_room_is_tried_again_with_enter():
+    clerk = at("U07", "RECEIVE").scan(label("L1", in_days(90)))
+    database.execute_sql(f"PRAGMA max_page_count = {database.pragma('page_count')}")
+    for number in range(200):
+        # Fill what is left of the pages, until an act no longer fits.
+        clerk.enter("1")
+        if clerk.was_refused():
+            break
+        clerk.scan(label(f"L{number + 2}", in_days(90)))
+    assert clerk.last.what == "The disk is full. Nothing was changed"
+    booked = entries("receive")
+    database.execute_sql("PRAGMA max_page_count = 1000000")
+    for _ in range(3):
+        if entries("receive") == booked:
+            clerk.enter("" if clerk.prompt.default else "1")
+    assert entries("receive") == booked + 1
+    assert clerk.prompt.question == "SCAN RECEIPT OR LABEL"
