@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from wms_tui.domain.rotation import Candidate
 from wms_tui.domain.rows import Item
 from wms_tui.domain.types import PlaceKind, Tracking
-from wms_tui.errors import BadInput
+from wms_tui.errors import BadInput, NotFound, Refused
 from wms_tui.ledger import Move
 from wms_tui.queries import stock
 from wms_tui.queries.places import place_of_kind
@@ -32,6 +32,7 @@ def to_stage(parts: list[Part], item: Item, named: list[str]) -> list[Move]:
     ``named`` are the serials that were scanned; each is used once and taken off the list.
     """
     stage = place_of_kind(PlaceKind.STAGE)
+    _refuse_other_units(parts, named)
     moves: list[Move] = []
     for part in parts:
         plate = _plate_that_goes_along(part)
@@ -48,6 +49,27 @@ def to_stage(parts: list[Part], item: Item, named: list[str]) -> list[Move]:
             shrink_reservation(part.reservation, part.kept)
         add_reservation(part.line, part.stock.lot_id, stage.id, plate, part.quantity, picked=True)
     return moves
+
+
+def _refuse_other_units(parts: list[Part], named: list[str]) -> None:
+    """Refuse serials that are not there, and more of them than are taken.
+
+    Raises:
+        NotFound: ``unknown-serial``.
+        Refused: ``serials-needed``.
+    """
+    if not named:
+        return
+    balances = {(part.stock.lot_id, part.stock.place_id, part.stock.plate_id) for part in parts}
+    known = {text for balance in balances for _, text in serials_at(*balance)}
+    unknown = next((text for text in named if text not in known), None)
+    if known and unknown is not None:
+        raise NotFound(
+            "unknown-serial", f"Serial {unknown} is not there.", "Scan the unit in your hand.", serial=unknown
+        )
+    quantity = sum(part.quantity for part in parts)
+    if known and len(named) > quantity:
+        raise Refused("serials-needed", f"{quantity} serials are needed, {len(named)} given.", "Scan each unit once.")
 
 
 def _plate_that_goes_along(part: Part) -> int:
