@@ -5,16 +5,22 @@ from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Any, TypeVar
 
+import pytest
+
 from wms_tui import clock
 from wms_tui.domain.line_numbers import parse_order_line
 from wms_tui.domain.records import LotRecord, StockRecord
 from wms_tui.domain.types import Role, Status
+from wms_tui.errors import Refused
 from wms_tui.operations.acting import Done
 from wms_tui.operations.add_bins import AddBin, add_bin
 from wms_tui.operations.add_item import AddItem, add_item
 from wms_tui.operations.add_order import AddOrder, add_order
 from wms_tui.operations.add_partner import AddPartner, add_partner
 from wms_tui.operations.load import LoadRecords, load_records
+from wms_tui.queries.orders import kept_for_order, the_order
+from wms_tui.queries.stock import StockFilter, stock
+from wms_tui.storage.statements import rows
 
 Result = TypeVar("Result", bound=Done)
 _keys = count(1)
@@ -83,3 +89,26 @@ def some_stock(
     began = (LotRecord(item, lot, expires_on=expires_on, status=status),) if status else ()
     run(load_records, LoadRecords((*began, stock)))
     return lot
+
+
+def refusal(verb: Callable[..., Any], slip: object, **how: Any) -> str:
+    """Return the code of the refusal that a slip meets; that nothing has changed is looked at with it."""
+    before = rows("SELECT lot_id, place_id, plate_id, quantity, reserved FROM stock ORDER BY 1, 2, 3")
+    with pytest.raises(Refused) as refused:
+        run(verb, slip, **how)
+    assert rows("SELECT lot_id, place_id, plate_id, quantity, reserved FROM stock ORDER BY 1, 2, 3") == before
+    assert refused.value.message
+    assert refused.value.hint
+    return refused.value.code
+
+
+def there(bin: str, item: str = "", lot: str = "") -> int:
+    """Return how much is in a bin, of an item and lot where they are named."""
+    found = [one for one in stock(StockFilter()) if one.bin == bin]
+    return sum(one.quantity for one in found if item in ("", one.item) and lot in ("", one.lot))
+
+
+def kept(order: str) -> dict[tuple[str, str], int]:
+    """Return what is kept for an order and not picked, by bin and lot."""
+    found = kept_for_order(the_order(order).id, picked=False)
+    return {(one.bin, one.lot): one.quantity for one in found}

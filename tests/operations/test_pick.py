@@ -1,0 +1,448 @@
+"""Goods that are kept, picked, put back and shipped, and goods that come back."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from tests.builders import a_bin, a_customer, an_item, an_order, in_days, kept, refusal, run, some_stock, there
+from wms_tui import clock
+from wms_tui.domain.types import Mixing, Status, Tracking
+from wms_tui.operations.adjust import Adjust, adjust
+from wms_tui.operations.allocate import Allocate, Unallocate, allocate, unallocate
+from wms_tui.operations.hold import Hold, Release, hold, release
+from wms_tui.operations.pick import Pick, pick
+from wms_tui.operations.pick_suggested import PickSuggested, pick_suggested
+from wms_tui.operations.receive import Receive, receive
+from wms_tui.operations.ship import Return, Ship, return_goods, ship
+from wms_tui.operations.short_pick import ShortPick, short_pick
+from wms_tui.operations.unpick import Unpick, unpick
+from wms_tui.queries.health import examine
+from wms_tui.queries.items import the_item
+from wms_tui.queries.lots import the_lot
+from wms_tui.queries.orders import order_lines, order_row, the_order
+from wms_tui.queries.serials import serials_with_customer
+from wms_tui.queries.shipments import shipped_lines
+from wms_tui.queries.stock import StockFilter, stock
+from wms_tui.queries.suggestions import suggest
+
+pytestmark = pytest.mark.usefixtures("warehouse")
+
+
+@pytest.fixture(autouse=True)
+def setting(warehouse: object) -> None:
+    for code in ("A-01", "A-02", "A-03"):
+        a_bin(code)
+    a_bin("BULK", pickable=False)
+    a_customer("SHOP")
+    an_item("MILK")
+    some_stock("MILK", "OLD", "A-02", 10, expires_on=in_days(20))
+    some_stock("MILK", "NEW", "A-01", 30, expires_on=in_days(90))
+
+
+def order(code: str = "O1", *lines: str, keep: bool = True) -> str:
+    an_order(code, *(lines or ("MILK=12",)))
+    if keep:
+        run(allocate, Allocate((code,)))
+    return code
+
+
+def state(code: str = "O1") -> str:
+    return order_row(the_order(code)).state
+
+
+def test_an_order_goes_its_way_from_open_to_shipped() -> None:
+    order(keep=False)
+    seen = [state()]
+    run(allocate, Allocate(("O1",)))
+    seen.append(state())
+    assert kept("O1") == {("A-02", "OLD"): 10, ("A-01", "NEW"): 2}
+    run(pick, Pick("O1", 1, "A-02", "OLD", 10))
+    seen.append(state())
+    run(pick, Pick("O1", 1, "A-01", "NEW", 2))
+    seen.append(state())
+    done = run(ship, Ship("O1"))
+    seen.append(state())
+
+    assert seen == ["open", "allocated", "picking", "picked", "shipped"]
+    assert {one.lot: one.quantity for one in done.shipped} == {"OLD": 10, "NEW": 2}
+    assert (there("STAGE"), there("A-01"), there("A-02")) == (0, 28, 0)
+
+
+def test_what_is_suggested_is_what_is_kept() -> None:
+    order(keep=False)
+    (line,) = suggest("O1", clock.today()).lines
+
+    run(allocate, Allocate(("O1",)))
+
+    assert {(one.bin, one.lot): one.quantity for one in line.picks} == kept("O1")
+    assert suggest("O1", clock.today()).lines[0].picks[0].reserved
+
+
+def test_a_suggestion_where_nothing_can_be_taken_says_why_not_and_what_is_short() -> None:
+    run(hold, Hold("MILK", "OLD", "leaks"))
+    run(hold, Hold("MILK", "NEW", "leaks"))
+    order(keep=False)
+
+    (line,) = suggest("O1", clock.today()).lines
+
+    assert (line.picks, line.short) == ((), 12)
+    assert [one.reason for one in line.passed_over] == ["on-hold", "on-hold"]
+
+
+def test_a_short_order_is_refused_whole_or_kept_in_part() -> None:
+    order("O1", "MILK=41", keep=False)
+
+    assert refusal(allocate, Allocate(("O1",))) == "not-enough-stock"
+    done = run(allocate, Allocate(("O1",), partial=True))
+    assert [(one.reserved, one.short) for one in done.orders] == [(40, 1)]
+    assert refusal(allocate, Allocate(())) == "no-orders"
+
+
+def test_two_orders_never_keep_the_same_unit() -> None:
+    order("O1", "MILK=30")
+    order("O2", "MILK=20", keep=False)
+
+    assert refusal(allocate, Allocate(("O2",))) == "not-enough-stock"
+    order("O3", "MILK=10")
+    assert kept("O3") == {("A-01", "NEW"): 10}
+
+
+def test_a_later_lot_is_asked_about_and_taken_with_a_reason() -> None:
+    order(keep=False)
+    slip = Pick("O1", 1, "A-01", "NEW", 5)
+
+    assert refusal(pick, slip) == "other-lot"
+    done = run(pick, replace(slip, override_reason="OLD is behind the door"))
+    assert [(one.lot, one.quantity) for one in done.picked] == [("NEW", 5)]
+
+
+def test_a_lot_that_another_order_has_taken_whole_is_not_asked_about() -> None:
+    order("O1", "MILK=10")
+    order("O2", "MILK=5", keep=False)
+
+    assert run(pick, Pick("O2", 1, "A-01", "NEW", 5)).picked[0].quantity == 5
+
+
+def test_taking_another_lot_gives_up_what_was_kept() -> None:
+    order("O1", "MILK=10")
+
+    run(pick, Pick("O1", 1, "A-01", "NEW", 4, override_reason="closer"))
+
+    assert kept("O1") == {("A-02", "OLD"): 6}
+    assert examine().ok
+
+
+def test_the_lot_that_was_asked_for_comes_first() -> None:
+    order("O1", "MILK=5@NEW")
+
+    assert kept("O1") == {("A-01", "NEW"): 5}
+    assert refusal(pick, Pick("O1", 1, "A-02", "OLD", 5)) == "other-lot"
+
+
+def test_what_is_kept_for_another_order_is_not_taken() -> None:
+    order("O1", "MILK=8")
+    order("O2", "MILK=5", keep=False)
+
+    assert refusal(pick, Pick("O2", 1, "A-02", "OLD", 5)) == "reserved"
+    assert run(pick, Pick("O2", 1, "A-02", "OLD", 2)).picked[0].quantity == 2
+
+
+@pytest.mark.parametrize(
+    ("slip", "code"),
+    [
+        (Pick("O9", 1, "A-02", "OLD", 5), "unknown-order"),
+        (Pick("O1", 9, "A-02", "OLD", 5), "unknown-line"),
+        (Pick("O1", 1, "Z-99", "OLD", 5), "unknown-bin"),
+        (Pick("O1", 1, "A-02", "ODD", 5), "unknown-lot"),
+        (Pick("O1", 1, "A-03", "OLD", 5), "not-in-bin"),
+        (Pick("O1", 1, "A-02", "OLD", 13), "more-than-wanted"),
+        (Pick("O1", 1, "A-02", "OLD", 11), "not-enough-stock"),
+        (Pick("O1", 1, "A-02", "OLD", 0), "bad-quantity"),
+        (Pick("O1", 1, "A-02", "OLD", 5, serials=("S1",)), "no-serials"),
+    ],
+)
+def test_what_cannot_be_picked_is_refused_by_name(slip: Pick, code: str) -> None:
+    order(keep=False)
+
+    assert refusal(pick, slip) == code
+
+
+def test_nothing_is_picked_where_nothing_may_be() -> None:
+    some_stock("MILK", "BULKY", "BULK", 50, expires_on=in_days(5))
+    some_stock("MILK", "DOCKED", "DOCK", 50, expires_on=in_days(5))
+    order(keep=False)
+
+    for place, lot in (("BULK", "BULKY"), ("DOCK", "DOCKED")):
+        assert refusal(pick, Pick("O1", 1, place, lot, 5)) == "not-pickable"
+
+
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [(Status.HOLD, "lot-on-hold"), (Status.QUARANTINE, "lot-quarantined"), (Status.REJECTED, "lot-rejected"),
+     (Status.RECALLED, "lot-recalled")],
+)  # fmt: skip
+def test_a_lot_that_is_not_released_is_not_picked(status: Status, code: str) -> None:
+    some_stock("MILK", "BAD", "A-03", 50, status=status)
+    order("O1", "MILK=12", keep=False)
+
+    assert refusal(pick, Pick("O1", 1, "A-03", "BAD", 5, override_reason="but")) == code
+    run(allocate, Allocate(("O1",)))
+    assert "BAD" not in {lot for _, lot in kept("O1")}
+
+
+def test_an_expired_lot_is_neither_kept_nor_picked() -> None:
+    some_stock("MILK", "PAST", "A-03", 50, expires_on=in_days(-1))
+    some_stock("MILK", "LAST", "A-03", 5, expires_on=in_days(0))
+    order("O1", "MILK=12")
+
+    assert kept("O1") == {("A-03", "LAST"): 5, ("A-02", "OLD"): 7}
+    assert refusal(pick, Pick("O1", 1, "A-03", "PAST", 5, override_reason="but")) == "lot-expired"
+
+
+def test_a_customer_who_needs_fresh_goods_gets_no_others() -> None:
+    a_customer("FUSSY", min_days=30)
+    an_order("O1", "MILK=5", customer="FUSSY")
+
+    assert refusal(pick, Pick("O1", 1, "A-02", "OLD", 5)) == "too-short-dated"
+    run(allocate, Allocate(("O1",)))
+    assert kept("O1") == {("A-01", "NEW"): 5}
+
+
+def test_all_that_is_suggested_is_picked_at_once() -> None:
+    order("O1", "MILK=12", "MILK=3", keep=False)
+
+    done = run(pick_suggested, PickSuggested("O1"))
+
+    assert [(one.line, one.lot, one.quantity) for one in done.picked] == [(1, "OLD", 10), (1, "NEW", 2), (2, "NEW", 3)]
+    assert refusal(pick_suggested, PickSuggested("O1")) == "nothing-to-pick"
+
+
+def test_picking_as_suggested_refuses_what_has_become_too_old() -> None:
+    order("O1", "MILK=5")
+
+    late = clock.now() + timedelta(days=21)
+    with clock.pretend(late):
+        assert refusal(pick_suggested, PickSuggested("O1"), at=late) == "lot-expired"
+
+
+def on_a_plate(quantity: int = 20) -> str:
+    return run(receive, Receive("MILK", quantity, "PLATED", expires_on=in_days(10), bin="A-03", plate="new")).plate
+
+
+def plates(bin_code: str = "STAGE") -> dict[str, int]:
+    return {one.plate: one.quantity for one in stock(StockFilter()) if one.bin == bin_code}
+
+
+def test_a_whole_plate_keeps_its_plate_and_a_part_leaves_it() -> None:
+    plate = on_a_plate()
+    order("O1", "MILK=20")
+    order("O2", "MILK=5", keep=False)
+
+    run(pick, Pick("O1", 1, "A-03", "PLATED", 20))
+
+    assert plates() == {plate: 20}
+
+
+def test_a_part_of_a_plate_is_loose() -> None:
+    plate = on_a_plate()
+    order("O1", "MILK=19")
+
+    run(pick, Pick("O1", 1, "A-03", "PLATED", 19, plate=plate))
+
+    assert (plates(), plates("A-03")) == ({"": 19}, {plate: 1})
+
+
+def test_a_plate_with_something_else_on_it_stays() -> None:
+    plate = on_a_plate()
+    an_item("RICE")
+    run(receive, Receive("RICE", 1, "R1", bin="A-03", plate=plate))
+    order("O1", "MILK=20")
+
+    run(pick_suggested, PickSuggested("O1"))
+
+    assert (plates(), plates("A-03")) == ({"": 20}, {plate: 1})
+
+
+def test_what_was_promised_and_is_not_there_is_looked_for_elsewhere() -> None:
+    order("O1", "MILK=5")
+
+    done = run(short_pick, ShortPick("O1", 1, "A-02", "OLD"))
+
+    assert (done.dropped, done.short) == (5, 0)
+    assert [(one.bin, one.lot, one.quantity) for one in done.instead] == [("A-01", "NEW", 5)]
+    assert kept("O1") == {("A-01", "NEW"): 5}
+    assert refusal(short_pick, ShortPick("O1", 1, "A-02", "OLD")) == "nothing-allocated"
+
+
+def test_a_picked_line_goes_back_to_a_bin_and_is_free() -> None:
+    order()
+    run(pick_suggested, PickSuggested("O1"))
+
+    assert refusal(unpick, Unpick("O1", 1, "STAGE")) == "same-place"
+    assert run(unpick, Unpick("O1", 1, "A-03")).quantity == 12
+    assert (there("A-03"), state()) == (12, "open")
+    assert refusal(unpick, Unpick("O1", 1, "A-03")) == "nothing-picked"
+
+
+def test_goods_that_are_put_back_must_fit_together() -> None:
+    a_bin("SMALL", capacity=11)
+    a_bin("ONE-LOT", mixing=Mixing.SAME_LOT)
+    order()
+    run(pick_suggested, PickSuggested("O1"))
+
+    assert refusal(unpick, Unpick("O1", 1, "SMALL")) == "bin-full"
+    assert refusal(unpick, Unpick("O1", 1, "ONE-LOT")) == "mixing-lot"
+
+
+def test_an_order_leaves_whole_or_is_asked_to_leave_in_part() -> None:
+    order()
+    run(pick, Pick("O1", 1, "A-02", "OLD", 10))
+
+    assert refusal(ship, Ship("O1")) == "order-not-picked"
+    run(ship, Ship("O1", partial=True))
+    assert state() == "allocated"
+    run(pick, Pick("O1", 1, "A-01", "NEW", 2))
+    run(ship, Ship("O1"))
+    assert state() == "shipped"
+    assert refusal(ship, Ship("O1")) == "order-shipped"
+
+
+@pytest.mark.parametrize(("late", "code"), [(0, "lot-on-hold"), (21, "lot-expired")])
+def test_the_last_look_before_the_door_counts(late: int, code: str) -> None:
+    order("O1", "MILK=10")
+    run(pick_suggested, PickSuggested("O1"))
+    if not late:
+        run(hold, Hold("MILK", "OLD", "leaks"))
+
+    at = clock.now() + timedelta(days=late)
+    with clock.pretend(at):
+        assert refusal(ship, Ship("O1"), at=at) == code
+    assert there("STAGE") == 10
+
+
+def test_a_customer_sends_back_no_more_than_was_sent() -> None:
+    order("O1", "MILK=8", "MILK=4")
+    run(pick_suggested, PickSuggested("O1"))
+    run(ship, Ship("O1"))
+
+    assert refusal(return_goods, Return("O1", "MILK", "OLD", 11)) == "more-than-shipped"
+    assert refusal(return_goods, Return("O1", "MILK", "OLD", 1, "STAGE")) == "not-here"
+    assert run(return_goods, Return("O1", "MILK", "OLD", 9)).bin == "HOLD"
+    assert refusal(return_goods, Return("O1", "MILK", "OLD", 2)) == "more-than-shipped"
+    run(return_goods, Return("O1", "MILK", "OLD", 1, "A-03"))
+    assert (there("HOLD"), there("A-03")) == (9, 1)
+    assert [line.shipped for line in order_lines(the_order("O1").id)] == [8, 4], "what left, left"
+
+
+def units_at(lot: str, bin_code: str) -> int:
+    return there(bin_code, "DRILL", lot)
+
+
+@pytest.fixture
+def drills() -> None:
+    an_item("DRILL", tracking=Tracking.SERIAL)
+    run(receive, Receive("DRILL", 4, "D1", bin="A-01", serials=("S1", "S2", "S3", "S4")))
+    for code in ("O1", "O2"):
+        order(code, "DRILL=2")
+
+
+@pytest.mark.usefixtures("drills")
+def test_each_order_gets_the_very_units_that_were_picked_for_it() -> None:
+    run(pick, Pick("O1", 1, "A-01", "D1", 2, ("S3", "S4")))
+    run(pick, Pick("O2", 1, "A-01", "D1", 2, ("S1", "S2")))
+
+    run(ship, Ship("O1"))
+
+    lot = the_lot(the_item("DRILL"), "D1").id
+    (line,) = order_lines(the_order("O1").id)
+    assert [text for _, text in serials_with_customer(lot, line.id)] == ["S3", "S4"]
+    run(unpick, Unpick("O2", 1, "A-02"))
+    assert refusal(return_goods, Return("O1", "DRILL", "D1", 1)) == "serials-needed"
+    assert refusal(return_goods, Return("O1", "DRILL", "D1", 1, serials=("S1",))) == "unknown-serial"
+    run(return_goods, Return("O1", "DRILL", "D1", 1, serials=("S4",)))
+    run(return_goods, Return("O1", "DRILL", "D1", 1))
+    assert (units_at("D1", "HOLD"), units_at("D1", "A-02")) == (2, 2)
+    assert examine().ok
+
+
+@pytest.mark.usefixtures("drills")
+def test_units_must_be_named_and_be_there() -> None:
+    assert refusal(pick, Pick("O1", 1, "A-01", "D1", 2)) == "serials-needed"
+    assert refusal(pick, Pick("O1", 1, "A-01", "D1", 2, ("S1", "S1"))) == "serials-needed"
+    assert refusal(pick, Pick("O1", 1, "A-01", "D1", 2, ("S1", "S9"))) == "unknown-serial"
+    assert refusal(pick, Pick("O1", 1, "A-01", "D1", 2, ("S1", "S2", "S3"))) == "serials-needed"
+    assert examine().ok
+
+
+def test_holding_a_lot_lets_go_of_what_is_kept_and_releasing_makes_it_free() -> None:
+    order("O1", "MILK=10")
+
+    assert run(hold, Hold("MILK", "OLD", "leaks")).reservations_dropped == 1
+    assert kept("O1") == {}
+    assert refusal(hold, Hold("MILK", "OLD", "leaks")) == "lot-on-hold"
+    assert refusal(hold, Hold("MILK", "NEW", " ")) == "reason-needed"
+    run(release, Release("MILK", "OLD", "fine"))
+    run(allocate, Allocate(("O1",)))
+    assert kept("O1") == {("A-02", "OLD"): 10}
+    assert refusal(release, Release("MILK", "OLD", "fine")) == "lot-released"
+
+
+def test_an_expired_lot_is_not_released() -> None:
+    some_stock("MILK", "PAST", "A-03", 5, expires_on=in_days(-1), status=Status.HOLD)
+
+    assert refusal(release, Release("MILK", "PAST", "fine")) == "lot-expired"
+
+
+def test_a_part_is_held_in_the_cage_and_the_newest_promise_is_given_up() -> None:
+    order("O1", "MILK=4@OLD")
+    order("O2", "MILK=4@OLD")
+
+    done = run(hold, Hold("MILK", "OLD", "dented", bin="A-02", quantity=5))
+
+    assert (done.status, done.reservations_dropped) == (Status.RELEASED, 1)
+    assert (there("HOLD"), there("A-02")) == (5, 5)
+    assert (kept("O1"), kept("O2")) == ({("A-02", "OLD"): 4}, {})
+
+
+@pytest.mark.parametrize(
+    ("slip", "code"),
+    [
+        (Hold("MILK", "OLD", "dented", bin="A-02", quantity=11), "not-enough-stock"),
+        (Hold("MILK", "OLD", "dented", bin="A-02"), "bad-quantity"),
+        (Hold("MILK", "OLD", "dented", quantity=3), "bad-quantity"),
+        (Hold("MILK", "OLD", "dented", bin="HOLD", quantity=3), "same-place"),
+    ],
+)
+def test_a_part_that_cannot_be_held_is_refused_by_name(slip: Any, code: str) -> None:
+    assert refusal(hold, slip) == code
+
+
+def test_what_is_picked_is_not_held_away_from_its_order() -> None:
+    order("O1", "MILK=10")
+    run(pick_suggested, PickSuggested("O1"))
+
+    assert refusal(hold, Hold("MILK", "OLD", "dented", bin="STAGE", quantity=3)) == "reserved"
+
+
+def test_letting_go_and_adjusting_keep_promises() -> None:
+    order("O1", "MILK=8@OLD")
+
+    assert refusal(adjust, Adjust("MILK", "OLD", "A-02", "lost", by=-3)) == "reserved"
+    assert refusal(adjust, Adjust("MILK", "OLD", "A-02", "lost", to=10)) == "no-difference"
+    assert refusal(adjust, Adjust("MILK", "OLD", "A-02", " ", by=1)) == "reason-needed"
+    assert refusal(adjust, Adjust("MILK", "OLD", "A-02", "lost")) == "bad-quantity"
+    assert run(adjust, Adjust("MILK", "OLD", "A-02", "damage", to=8)).difference == -2
+    assert run(unallocate, Unallocate("O1")).quantity == 8
+    assert refusal(unallocate, Unallocate("O1")) == "nothing-allocated"
+    assert run(adjust, Adjust("MILK", "OLD", "A-02", "lost", to=0)).quantity == 0
+
+
+def test_a_packing_slip_lists_what_really_left() -> None:
+    order("O1", "MILK=10")
+    run(pick_suggested, PickSuggested("O1"))
+    run(ship, Ship("O1"))
+    run(return_goods, Return("O1", "MILK", "OLD", 4))
+
+    assert [(lot, quantity) for _, _, _, lot, _, quantity, _ in shipped_lines(the_order("O1").id)] == [("OLD", 10)]
