@@ -11,9 +11,7 @@ from wms_tui.domain.codes import clean_code, excerpt, folded, lookalike, natural
 from wms_tui.errors import BadInput
 
 
-@pytest.mark.parametrize(
-    "code", ["4711", "A 1", "Käse", "'; DROP TABLE", "[bold]", "=1+1", "x" * 64, "货", "#%DONE"]
-)
+@pytest.mark.parametrize("code", ["4711", "A 1", "Käse", "'; DROP TABLE", "[bold]", "=1+1", "x" * 64, "货", "#%DONE"])
 def test_any_printable_code_is_taken_as_it_is(code: str):
     assert clean_code(code, "item") == code
 
@@ -49,9 +47,7 @@ def test_folding_twice_is_folding_once(text: str):
     assert folded(folded(text)) == folded(text)
 
 
-@pytest.mark.parametrize(
-    ("known", "new"), [("L10O", "l1OO"), ("LOT1", "L0TI"), ("Ill", "111"), ("abc", "ABC")]
-)
+@pytest.mark.parametrize(("known", "new"), [("L10O", "l1OO"), ("LOT1", "L0TI"), ("Ill", "111"), ("abc", "ABC")])
 def test_lots_that_look_alike_have_one_key(known: str, new: str):
     assert lookalike(known) == lookalike(new)
 
@@ -92,11 +88,7 @@ def test_two_codes_never_share_a_place_in_the_order(first: str, second: str):
     assert (natural_key(first) == natural_key(second)) == (first == second)
 
 
-@given(
-    some.lists(
-        some.text(some.characters(min_codepoint=32, exclude_categories=["Cs"]), max_size=6), max_size=6
-    )
-)
+@given(some.lists(some.text(some.characters(min_codepoint=32, exclude_categories=["Cs"]), max_size=6), max_size=6))
 def test_the_database_sorts_the_keys_as_we_do(codes: list[str]):
     keys = [natural_key(code) for code in codes]
     with sqlite3.connect(":memory:") as database:

@@ -186,9 +186,7 @@ def test_a_template_without_a_check_takes_any_number():
     assert parse_template("{yymmdd}").verify("whatever")
 
 
-@given(
-    some.dates(date(1000, 1, 1)), some.integers(1, 999), some.text(sorted(CSET_82), min_size=1, max_size=8)
-)
+@given(some.dates(date(1000, 1, 1)), some.integers(1, 999), some.text(sorted(CSET_82), min_size=1, max_size=8))
 def test_what_is_rendered_fits_a_label_and_verifies(made_on: date, sequence: int, item: str):
     template = parse_template("{yyyy}{item}{seq:3}{check}")
 

@@ -102,9 +102,7 @@ def test_the_walk_leaves_room_for_bins_between():
 
 
 @given(some.integers(0, 99), some.integers(0, 30), some.integers(0, 99), some.integers(0, 30))
-def test_every_bin_is_made_once_in_natural_order_with_its_own_walk(
-    aisle: int, aisles: int, bay: int, bays: int
-):
+def test_every_bin_is_made_once_in_natural_order_with_its_own_walk(aisle: int, aisles: int, bay: int, bays: int):
     specs = bin_range(f"A-{aisle:03d}-{bay}", f"A-{aisle + aisles:03d}-{bay + bays}")
     made = [spec.code for spec in specs]
 

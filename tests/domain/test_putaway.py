@@ -134,9 +134,7 @@ def test_a_bin_with_some_room_says_how_much():
     assert refused.details["room"] == 6
 
 
-HOLDS = some.lists(
-    some.tuples(some.sampled_from(["MILK", "BEER"]), some.sampled_from(["L0", "L1"])), max_size=2
-)
+HOLDS = some.lists(some.tuples(some.sampled_from(["MILK", "BEER"]), some.sampled_from(["L0", "L1"])), max_size=2)
 BINS = some.lists(
     some.builds(
         BinChoice,

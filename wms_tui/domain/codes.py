@@ -38,9 +38,7 @@ def clean_code(text: str, what: str) -> str:
     if not code.strip():
         raise BadInput("bad-code", f"The {what} code is empty", f"Scan or type the {what}", what=what)
     if code != code.strip(" "):
-        raise BadInput(
-            "bad-code", f"Space around the {what} code", f"Type {excerpt(code.strip())}", what=what
-        )
+        raise BadInput("bad-code", f"Space around the {what} code", f"Type {excerpt(code.strip())}", what=what)
     if len(code) > LONGEST:
         hint = f"At most {LONGEST} characters; this has {len(code)}"
         raise BadInput("bad-code", f"The {what} code is too long", hint, what=what)

@@ -41,9 +41,7 @@ def check_lot_number(number: str, pattern: str, sample: str = "") -> None:
         BadInput: ``lot-pattern``; the hint shows the sample, else the pattern.
     """
     if pattern and (len(number) > LONGEST or re.fullmatch(pattern, number, re.ASCII) is None):
-        raise BadInput(
-            "lot-pattern", f"Lot {excerpt(number)} has another form", f"It looks like {sample or pattern}"
-        )
+        raise BadInput("lot-pattern", f"Lot {excerpt(number)} has another form", f"It looks like {sample or pattern}")
 
 
 def check_pattern(pattern: str, sample: str = "") -> None:

@@ -83,9 +83,7 @@ def checked_item(item: Item) -> Item:
     if item.lot_pattern:
         check_pattern(item.lot_pattern, item.lot_sample or "")
     if item.receipt_status not in {Status.RELEASED, Status.QUARANTINE}:
-        raise BadInput(
-            "bad-status", f"Nothing is received as {item.receipt_status}", "released or quarantine"
-        )
+        raise BadInput("bad-status", f"Nothing is received as {item.receipt_status}", "released or quarantine")
     return replace(
         item,
         code=clean_code(item.code, "item"),
@@ -131,9 +129,7 @@ def checked_place(place: Place) -> Place:
     if not 0 <= place.walk <= LARGEST:
         raise BadInput("bad-walk", f"{place.walk} cannot be on the way", "Give 0 or more")
     if place.check_digits and not _CHECK_DIGITS.fullmatch(place.check_digits):
-        raise BadInput(
-            "bad-check-digits", f"{excerpt(place.check_digits)} is not digits", "Give 1 to 4 digits"
-        )
+        raise BadInput("bad-check-digits", f"{excerpt(place.check_digits)} is not digits", "Give 1 to 4 digits")
     return replace(
         place,
         code=clean_code(place.code, "bin"),

@@ -103,8 +103,7 @@ class Template:
         if any(token.name == "check" for token in self.tokens):
             check = check_character(rest)
             pieces = [
-                check if token.name == "check" else piece
-                for token, piece in zip(self.tokens, pieces, strict=True)
+                check if token.name == "check" else piece for token, piece in zip(self.tokens, pieces, strict=True)
             ]
         number = "".join(pieces)
         if len(number) > LONGEST_LOT:
@@ -190,9 +189,7 @@ def _piece(token: Token, made_on: date, sequence: int | None, values: Mapping[st
         return token.text
     value = values[token.name]
     if not value:
-        raise BadInput(
-            "lot-value-missing", f"The lot number needs the {token.name}", f"Give the {token.name}"
-        )
+        raise BadInput("lot-value-missing", f"The lot number needs the {token.name}", f"Give the {token.name}")
     _refuse_characters(value, "lot-value-unfit", f"The {token.name}")
     return value
 

@@ -41,9 +41,7 @@ def make_pack(name: str, quantity: int) -> Pack:
     if not (_PACK_NAME.fullmatch(name) and name.isprintable()):
         raise BadInput("bad-pack", f"{excerpt(name)} cannot name a pack", "Use a short word, such as CS")
     if not 1 <= quantity <= LARGEST:
-        raise BadInput(
-            "bad-pack", f"A pack of {excerpt(str(quantity))} is impossible", "Give 1 or more units"
-        )
+        raise BadInput("bad-pack", f"A pack of {excerpt(str(quantity))} is impossible", "Give 1 or more units")
     return Pack(name, quantity)
 
 
@@ -116,9 +114,7 @@ def _total(text: str, packs: Sequence[Pack], unit: str) -> int:
         if not name and key in used:
             _unreadable(text)
         if key not in sizes:
-            raise BadInput(
-                "unknown-pack", f"This item has no pack {excerpt(name)}", f"Packs: {_known(packs, unit)}"
-            )
+            raise BadInput("unknown-pack", f"This item has no pack {excerpt(name)}", f"Packs: {_known(packs, unit)}")
         if key in used:
             raise BadInput("bad-quantity", f"{excerpt(name)} is there twice", "Type each pack once")
         used.add(key)

@@ -172,11 +172,12 @@ def lifo_key(stock: Candidate) -> tuple[Any, ...]:
 
 ORDER = {Rotation.FEFO: fefo_key, Rotation.FIFO: fifo_key, Rotation.LIFO: lifo_key}
 
+_LAST_DECIDERS = ("nearer on the way", "empties the bin", "tie")
 _DECIDERS = {
-    Rotation.FEFO: ("first to be removed", "received first", "lower lot number", "nearer on the way", "empties the bin", "tie"),
-    Rotation.FIFO: ("received first", "first to be removed", "lower lot number", "nearer on the way", "empties the bin", "tie"),
-    Rotation.LIFO: ("received last", "higher lot number", "nearer on the way", "empties the bin", "tie"),
-}  # fmt: skip
+    Rotation.FEFO: ("first to be removed", "received first", "lower lot number", *_LAST_DECIDERS),
+    Rotation.FIFO: ("received first", "first to be removed", "lower lot number", *_LAST_DECIDERS),
+    Rotation.LIFO: ("received last", "higher lot number", *_LAST_DECIDERS),
+}
 
 
 def why(stock: Candidate, following: Candidate | None, rotation: Rotation) -> str:

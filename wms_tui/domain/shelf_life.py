@@ -61,9 +61,7 @@ def parse_shelf_life(text: str) -> ShelfLife:
     number = int(match[1]) * (12 if match[2] == "y" else 1) if match else 0
     in_days = match is not None and match[2] == "d"
     if not 1 <= number <= (_LONGEST_DAYS if in_days else _LONGEST_MONTHS):
-        raise BadInput(
-            "bad-shelf-life", f"{excerpt(text.strip())} is not a shelf life", "Type 18m, 90d or 2y"
-        )
+        raise BadInput("bad-shelf-life", f"{excerpt(text.strip())} is not a shelf life", "Type 18m, 90d or 2y")
     return ShelfLife(days=number) if in_days else ShelfLife(months=number)
 
 
