@@ -70,7 +70,7 @@ def put_back(act: Act, order: str, line: int, to: str) -> dict[str, Any]:
 def ship_order(act: Act, order: str, partial: bool) -> dict[str, Any]:
     """Let the picked goods of an order leave, after a last look at status and dates of each lot.
 
-    Refused: an order that is not picked in full, unless --partial; a lot that was put on hold, expired or
+    Refused: an order of which more could be picked now, unless --partial; a lot that was put on hold, expired or
     became too old for the customer since it was picked.
 
     \b

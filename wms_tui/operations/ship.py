@@ -11,6 +11,7 @@ from wms_tui.operations.acting import Deed, Done, operation
 from wms_tui.operations.fitting import refuse_place_for
 from wms_tui.operations.gates import refuse_lot
 from wms_tui.operations.quantities import units
+from wms_tui.operations.reserving import Choice
 from wms_tui.queries import stock
 from wms_tui.queries.items import the_item
 from wms_tui.queries.lots import the_lot
@@ -53,10 +54,12 @@ class Shipped(Done):
 def ship(slip: Ship, deed: Deed) -> Shipped:
     """Let the picked goods of an order leave, after a last look at status and dates.
 
+    What the house does not have stays open on the order; only what could be picked now asks first.
+
     Raises:
         NotFound: ``unknown-order``.
-        Refused: ``nothing-picked``; ``order-not-picked`` where lines are open and ``partial`` was not
-            asked for; what ``gates`` refuse of a lot.
+        Refused: ``nothing-picked``; ``order-not-picked`` where more of it could be picked now and
+            ``partial`` was not asked for; what ``gates`` refuse of a lot.
     """
     head = open_order(slip.order)
     waiting = kept_for_order(head.id, picked=True)
@@ -64,8 +67,9 @@ def ship(slip: Ship, deed: Deed) -> Shipped:
         raise Refused("nothing-picked", f"Nothing of {head.code} is at the stage.", "Pick it first.", order=head.code)
     lines = order_lines(head.id)
     left = sum(line.wanted - line.picked - line.shipped for line in lines)
-    if left and not slip.partial:
-        raise _not_picked(head, lines)
+    could = [] if slip.partial else [line for line in lines if _could_be_picked(head, line, deed)]
+    if could:
+        raise _not_picked(head, could)
     _look_again(waiting, Need(deed.on, head.customer.transit_days, head.customer.min_days, head.customer.min_percent))
     deed.post([_leave(one) for one in waiting], reference=head.code, partner=head.customer.id, reason=slip.reason)
     for one in waiting:
@@ -75,12 +79,20 @@ def ship(slip: Ship, deed: Deed) -> Shipped:
     return Shipped(shipped=_by_lot(waiting))
 
 
+def _could_be_picked(head: OrderHead, line: OrderLineRow, deed: Deed) -> bool:
+    """Return whether something is kept for a line that nobody picked, or could be taken for it now."""
+    if line.reserved or not line.short:
+        return bool(line.reserved)
+    return (
+        Choice().cover(line.id, line.item_id, line.rotation, head.need(deed.on, line.lot_id), line.short) < line.short
+    )
+
+
 def _not_picked(head: OrderHead, lines: list[OrderLineRow]) -> Refused:
-    left = [line for line in lines if line.wanted > line.picked + line.shipped]
-    names = ", ".join(str(line.line) for line in left[:5])
+    names = ", ".join(str(line.line) for line in lines[:5])
     return Refused(
         "order-not-picked", f"{head.code}: line {names} is not picked in full.", "Pick it, or ship with --partial.",
-        order=head.code, lines=[line.line for line in left],
+        order=head.code, lines=[line.line for line in lines],
     )  # fmt: skip
 
 
