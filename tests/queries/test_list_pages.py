@@ -10,7 +10,10 @@ from typing import Any
 import pytest
 
 from tests.builders import a_customer, an_item, an_order, bins, in_days, run, some_stock
+from wms_tui import clock, ledger
 from wms_tui.domain.codes import natural_key
+from wms_tui.domain.types import Status
+from wms_tui.ledger import Move, StatusMove
 from wms_tui.operations.cancel_order import CancelOrder, cancel_order
 from wms_tui.operations.hold import Hold, Release, hold, release
 from wms_tui.operations.move import MoveStock, move
@@ -22,8 +25,10 @@ from wms_tui.queries.lot_moves import lot_moves
 from wms_tui.queries.lot_pages import lot_page
 from wms_tui.queries.lots import the_lot
 from wms_tui.queries.order_pages import order_page
+from wms_tui.queries.stock import of_lot
 from wms_tui.queries.stock_pages import stock_page
 from wms_tui.storage import connection
+from wms_tui.storage.connection import transaction
 
 Page = Callable[..., list[tuple[Any, Any]]]
 
@@ -76,6 +81,7 @@ def walked(page: Page, limit: int, **asked: Any) -> list[Any]:
     while True:
         more = page(beside=found[-1][0] if found else None, limit=limit, **asked)
         found += more
+        assert len(found) < 1000, "the list does not end"
         if len(more) < limit:
             return [one for _, one in found]
 
@@ -150,6 +156,24 @@ def test_what_is_open_comes_first_by_the_day_it_ships():
     assert codes == ["SO10", "SO11", "SO12", "SO8", "SO9", "SO1", "SO2"]
     by_day = [one.ship_on or date.max for one in both_ways(lambda **asked: order_page("ships", **asked))]
     assert rises(by_day)
+
+
+def test_an_entry_that_moves_a_lot_and_changes_its_status_is_told_whole():
+    lot = the_lot(the_item("MILK"), "L4")
+    there = of_lot(lot.id)
+    now = clock.now()
+    with transaction():
+        carried = Move(lot.id, there[0].place_id, there[-1].place_id, 1)
+        changed = StatusMove(lot.id, Status.RELEASED, Status.RECALLED)
+        ledger.post(ledger.Act("recall", "ANNA", now, "both", "digest", now), [carried, carried], [changed])
+    run(move, MoveStock("MILK", "L4", 1, "A-10", "A-2"))
+    found = both_ways(lambda **asked: lot_moves(lot.id, **asked))
+    assert [(one.kind, one.after) for one in found[:4]] == [
+        ("move", ""),
+        ("recall", "recalled"),
+        ("recall", ""),
+        ("recall", ""),
+    ]
 
 
 def test_what_happened_to_a_lot_is_told_newest_first_in_pages_of_any_size():
