@@ -39,10 +39,10 @@ def too_few(often: int, seldom: int) -> Counter[str]:
 
 
 def test_whatever_is_done_the_books_are_right() -> None:
-    run_machine(50, 40, shrink=False, derandomize=True)
+    run_machine(40, 35, shrink=False, derandomize=True)
 
     assert too_few(1, 0) == Counter()
-    assert SUCCESSES.total() > 800
+    assert SUCCESSES.total() > 500
 
 
 @pytest.mark.long

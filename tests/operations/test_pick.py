@@ -1,29 +1,23 @@
-"""Goods that are kept, picked, put back and shipped, and goods that come back."""
+"""Goods that are kept for orders, picked and put back."""
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
 from tests.builders import a_bin, a_customer, an_item, an_order, in_days, kept, refusal, run, some_stock, there
 from wms_tui import clock
-from wms_tui.domain.types import Mixing, Status, Tracking
-from wms_tui.operations.adjust import Adjust, adjust
-from wms_tui.operations.allocate import Allocate, Unallocate, allocate, unallocate
-from wms_tui.operations.hold import Hold, Release, hold, release
+from wms_tui.domain.types import Mixing, Status
+from wms_tui.operations.allocate import Allocate, allocate
+from wms_tui.operations.hold import Hold, hold
 from wms_tui.operations.pick import Pick, pick
 from wms_tui.operations.pick_suggested import PickSuggested, pick_suggested
 from wms_tui.operations.receive import Receive, receive
-from wms_tui.operations.ship import Return, Ship, return_goods, ship
+from wms_tui.operations.ship import Ship, ship
 from wms_tui.operations.short_pick import ShortPick, short_pick
 from wms_tui.operations.unpick import Unpick, unpick
 from wms_tui.queries.health import examine
-from wms_tui.queries.items import the_item
-from wms_tui.queries.lots import the_lot
-from wms_tui.queries.orders import order_lines, order_row, the_order
-from wms_tui.queries.serials import serials_with_customer
-from wms_tui.queries.shipments import shipped_lines
+from wms_tui.queries.orders import order_row, the_order
 from wms_tui.queries.stock import StockFilter, stock
 from wms_tui.queries.suggestions import suggest
 
@@ -294,155 +288,3 @@ def test_goods_that_are_put_back_must_fit_together() -> None:
 
     assert refusal(unpick, Unpick("O1", 1, "SMALL")) == "bin-full"
     assert refusal(unpick, Unpick("O1", 1, "ONE-LOT")) == "mixing-lot"
-
-
-def test_an_order_leaves_whole_or_is_asked_to_leave_in_part() -> None:
-    order()
-    run(pick, Pick("O1", 1, "A-02", "OLD", 10))
-
-    assert refusal(ship, Ship("O1")) == "order-not-picked"
-    run(ship, Ship("O1", partial=True))
-    assert state() == "allocated"
-    run(pick, Pick("O1", 1, "A-01", "NEW", 2))
-    run(ship, Ship("O1"))
-    assert state() == "shipped"
-    assert refusal(ship, Ship("O1")) == "order-shipped"
-
-
-@pytest.mark.parametrize(("late", "code"), [(0, "lot-on-hold"), (21, "lot-expired")])
-def test_the_last_look_before_the_door_counts(late: int, code: str) -> None:
-    order("O1", "MILK=10")
-    run(pick_suggested, PickSuggested("O1"))
-    if not late:
-        run(hold, Hold("MILK", "OLD", "leaks"))
-
-    at = clock.now() + timedelta(days=late)
-    with clock.pretend(at):
-        assert refusal(ship, Ship("O1"), at=at) == code
-    assert there("STAGE") == 10
-
-
-def test_a_customer_sends_back_no_more_than_was_sent() -> None:
-    order("O1", "MILK=8", "MILK=4")
-    run(pick_suggested, PickSuggested("O1"))
-    run(ship, Ship("O1"))
-
-    assert refusal(return_goods, Return("O1", "MILK", "OLD", 11)) == "more-than-shipped"
-    assert refusal(return_goods, Return("O1", "MILK", "OLD", 1, "STAGE")) == "not-here"
-    assert run(return_goods, Return("O1", "MILK", "OLD", 9)).bin == "HOLD"
-    assert refusal(return_goods, Return("O1", "MILK", "OLD", 2)) == "more-than-shipped"
-    run(return_goods, Return("O1", "MILK", "OLD", 1, "A-03"))
-    assert (there("HOLD"), there("A-03")) == (9, 1)
-    assert [line.shipped for line in order_lines(the_order("O1").id)] == [8, 4], "what left, left"
-
-
-def units_at(lot: str, bin_code: str) -> int:
-    return there(bin_code, "DRILL", lot)
-
-
-@pytest.fixture
-def drills() -> None:
-    an_item("DRILL", tracking=Tracking.SERIAL)
-    run(receive, Receive("DRILL", 4, "D1", bin="A-01", serials=("S1", "S2", "S3", "S4")))
-    for code in ("O1", "O2"):
-        order(code, "DRILL=2")
-
-
-@pytest.mark.usefixtures("drills")
-def test_each_order_gets_the_very_units_that_were_picked_for_it() -> None:
-    run(pick, Pick("O1", 1, "A-01", "D1", 2, ("S3", "S4")))
-    run(pick, Pick("O2", 1, "A-01", "D1", 2, ("S1", "S2")))
-
-    run(ship, Ship("O1"))
-
-    lot = the_lot(the_item("DRILL"), "D1").id
-    (line,) = order_lines(the_order("O1").id)
-    assert [text for _, text in serials_with_customer(lot, line.id)] == ["S3", "S4"]
-    run(unpick, Unpick("O2", 1, "A-02"))
-    assert refusal(return_goods, Return("O1", "DRILL", "D1", 1)) == "serials-needed"
-    assert refusal(return_goods, Return("O1", "DRILL", "D1", 1, serials=("S1",))) == "unknown-serial"
-    run(return_goods, Return("O1", "DRILL", "D1", 1, serials=("S4",)))
-    run(return_goods, Return("O1", "DRILL", "D1", 1))
-    assert (units_at("D1", "HOLD"), units_at("D1", "A-02")) == (2, 2)
-    assert examine().ok
-
-
-@pytest.mark.usefixtures("drills")
-def test_units_must_be_named_and_be_there() -> None:
-    assert refusal(pick, Pick("O1", 1, "A-01", "D1", 2)) == "serials-needed"
-    assert refusal(pick, Pick("O1", 1, "A-01", "D1", 2, ("S1", "S1"))) == "serials-needed"
-    assert refusal(pick, Pick("O1", 1, "A-01", "D1", 2, ("S1", "S9"))) == "unknown-serial"
-    assert refusal(pick, Pick("O1", 1, "A-01", "D1", 2, ("S1", "S2", "S3"))) == "serials-needed"
-    assert examine().ok
-
-
-def test_holding_a_lot_lets_go_of_what_is_kept_and_releasing_makes_it_free() -> None:
-    order("O1", "MILK=10")
-
-    assert run(hold, Hold("MILK", "OLD", "leaks")).reservations_dropped == 1
-    assert kept("O1") == {}
-    assert refusal(hold, Hold("MILK", "OLD", "leaks")) == "lot-on-hold"
-    assert refusal(hold, Hold("MILK", "NEW", " ")) == "reason-needed"
-    run(release, Release("MILK", "OLD", "fine"))
-    run(allocate, Allocate(("O1",)))
-    assert kept("O1") == {("A-02", "OLD"): 10}
-    assert refusal(release, Release("MILK", "OLD", "fine")) == "lot-released"
-
-
-def test_an_expired_lot_is_not_released() -> None:
-    some_stock("MILK", "PAST", "A-03", 5, expires_on=in_days(-1), status=Status.HOLD)
-
-    assert refusal(release, Release("MILK", "PAST", "fine")) == "lot-expired"
-
-
-def test_a_part_is_held_in_the_cage_and_the_newest_promise_is_given_up() -> None:
-    order("O1", "MILK=4@OLD")
-    order("O2", "MILK=4@OLD")
-
-    done = run(hold, Hold("MILK", "OLD", "dented", bin="A-02", quantity=5))
-
-    assert (done.status, done.reservations_dropped) == (Status.RELEASED, 1)
-    assert (there("HOLD"), there("A-02")) == (5, 5)
-    assert (kept("O1"), kept("O2")) == ({("A-02", "OLD"): 4}, {})
-
-
-@pytest.mark.parametrize(
-    ("slip", "code"),
-    [
-        (Hold("MILK", "OLD", "dented", bin="A-02", quantity=11), "not-enough-stock"),
-        (Hold("MILK", "OLD", "dented", bin="A-02"), "bad-quantity"),
-        (Hold("MILK", "OLD", "dented", quantity=3), "bad-quantity"),
-        (Hold("MILK", "OLD", "dented", bin="HOLD", quantity=3), "same-place"),
-    ],
-)
-def test_a_part_that_cannot_be_held_is_refused_by_name(slip: Any, code: str) -> None:
-    assert refusal(hold, slip) == code
-
-
-def test_what_is_picked_is_not_held_away_from_its_order() -> None:
-    order("O1", "MILK=10")
-    run(pick_suggested, PickSuggested("O1"))
-
-    assert refusal(hold, Hold("MILK", "OLD", "dented", bin="STAGE", quantity=3)) == "reserved"
-
-
-def test_letting_go_and_adjusting_keep_promises() -> None:
-    order("O1", "MILK=8@OLD")
-
-    assert refusal(adjust, Adjust("MILK", "OLD", "A-02", "lost", by=-3)) == "reserved"
-    assert refusal(adjust, Adjust("MILK", "OLD", "A-02", "lost", to=10)) == "no-difference"
-    assert refusal(adjust, Adjust("MILK", "OLD", "A-02", " ", by=1)) == "reason-needed"
-    assert refusal(adjust, Adjust("MILK", "OLD", "A-02", "lost")) == "bad-quantity"
-    assert run(adjust, Adjust("MILK", "OLD", "A-02", "damage", to=8)).difference == -2
-    assert run(unallocate, Unallocate("O1")).quantity == 8
-    assert refusal(unallocate, Unallocate("O1")) == "nothing-allocated"
-    assert run(adjust, Adjust("MILK", "OLD", "A-02", "lost", to=0)).quantity == 0
-
-
-def test_a_packing_slip_lists_what_really_left() -> None:
-    order("O1", "MILK=10")
-    run(pick_suggested, PickSuggested("O1"))
-    run(ship, Ship("O1"))
-    run(return_goods, Return("O1", "MILK", "OLD", 4))
-
-    assert [(lot, quantity) for _, _, _, lot, _, quantity, _ in shipped_lines(the_order("O1").id)] == [("OLD", 10)]

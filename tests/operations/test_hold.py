@@ -1,0 +1,95 @@
+"""Holding and releasing lots, and booking differences: what was promised of them."""
+
+from typing import Any
+
+import pytest
+
+from tests.builders import a_bin, a_customer, an_item, an_order, in_days, kept, refusal, run, some_stock, there
+from wms_tui.domain.types import Status
+from wms_tui.operations.adjust import Adjust, adjust
+from wms_tui.operations.allocate import Allocate, Unallocate, allocate, unallocate
+from wms_tui.operations.hold import Hold, Release, hold, release
+from wms_tui.operations.pick_suggested import PickSuggested, pick_suggested
+
+pytestmark = pytest.mark.usefixtures("warehouse")
+
+
+@pytest.fixture(autouse=True)
+def setting(warehouse: object) -> None:
+    for code in ("A-01", "A-02", "A-03"):
+        a_bin(code)
+    a_bin("BULK", pickable=False)
+    a_customer("SHOP")
+    an_item("MILK")
+    some_stock("MILK", "OLD", "A-02", 10, expires_on=in_days(20))
+    some_stock("MILK", "NEW", "A-01", 30, expires_on=in_days(90))
+
+
+def order(code: str = "O1", *lines: str, keep: bool = True) -> str:
+    an_order(code, *(lines or ("MILK=12",)))
+    if keep:
+        run(allocate, Allocate((code,)))
+    return code
+
+
+def test_holding_a_lot_lets_go_of_what_is_kept_and_releasing_makes_it_free() -> None:
+    order("O1", "MILK=10")
+
+    assert run(hold, Hold("MILK", "OLD", "leaks")).reservations_dropped == 1
+    assert kept("O1") == {}
+    assert refusal(hold, Hold("MILK", "OLD", "leaks")) == "lot-on-hold"
+    assert refusal(hold, Hold("MILK", "NEW", " ")) == "reason-needed"
+    run(release, Release("MILK", "OLD", "fine"))
+    run(allocate, Allocate(("O1",)))
+    assert kept("O1") == {("A-02", "OLD"): 10}
+    assert refusal(release, Release("MILK", "OLD", "fine")) == "lot-released"
+
+
+def test_an_expired_lot_is_not_released() -> None:
+    some_stock("MILK", "PAST", "A-03", 5, expires_on=in_days(-1), status=Status.HOLD)
+
+    assert refusal(release, Release("MILK", "PAST", "fine")) == "lot-expired"
+
+
+def test_a_part_is_held_in_the_cage_and_the_newest_promise_is_given_up() -> None:
+    order("O1", "MILK=4@OLD")
+    order("O2", "MILK=4@OLD")
+
+    done = run(hold, Hold("MILK", "OLD", "dented", bin="A-02", quantity=5))
+
+    assert (done.status, done.reservations_dropped) == (Status.RELEASED, 1)
+    assert (there("HOLD"), there("A-02")) == (5, 5)
+    assert (kept("O1"), kept("O2")) == ({("A-02", "OLD"): 4}, {})
+
+
+@pytest.mark.parametrize(
+    ("slip", "code"),
+    [
+        (Hold("MILK", "OLD", "dented", bin="A-02", quantity=11), "not-enough-stock"),
+        (Hold("MILK", "OLD", "dented", bin="A-02"), "bad-quantity"),
+        (Hold("MILK", "OLD", "dented", quantity=3), "bad-quantity"),
+        (Hold("MILK", "OLD", "dented", bin="HOLD", quantity=3), "same-place"),
+    ],
+)
+def test_a_part_that_cannot_be_held_is_refused_by_name(slip: Any, code: str) -> None:
+    assert refusal(hold, slip) == code
+
+
+def test_what_is_picked_is_not_held_away_from_its_order() -> None:
+    order("O1", "MILK=10")
+    run(pick_suggested, PickSuggested("O1"))
+
+    assert refusal(hold, Hold("MILK", "OLD", "dented", bin="STAGE", quantity=3)) == "reserved"
+
+
+def test_letting_go_and_adjusting_keep_promises() -> None:
+    order("O1", "MILK=8@OLD")
+
+    assert refusal(adjust, Adjust("MILK", "OLD", "A-02", "lost", by=-3)) == "reserved"
+    assert refusal(adjust, Adjust("MILK", "OLD", "A-02", "lost", to=10)) == "no-difference"
+    assert refusal(adjust, Adjust("MILK", "OLD", "A-02", " ", by=1)) == "reason-needed"
+    assert refusal(adjust, Adjust("MILK", "OLD", "A-02", "lost")) == "bad-quantity"
+    assert run(adjust, Adjust("MILK", "OLD", "A-02", "damage", to=8)).difference == -2
+    assert run(unallocate, Unallocate("O1")).quantity == 8
+    assert refusal(unallocate, Unallocate("O1")) == "nothing-allocated"
+    assert run(adjust, Adjust("MILK", "OLD", "A-02", "lost", to=0)).quantity == 0
