@@ -17,6 +17,7 @@ _WORDS = (
 
 
 _LOT = 10
+_QUANTITY = 11
 _WIDE = 60
 """From this width on the list itself shows what matters most, and the line below it the rest."""
 
@@ -28,12 +29,12 @@ class Balances(KeyedRows):
     columns = (
         Column("bin", "BIN", 9, 2, sortable=False),
         Column("item", "ITEM", 6, 4),
-        Column("name", "NAME", 12, 8, sortable=False),
+        Column("name", "NAME", 10, 8, sortable=False),
         Column("lot", "LOT", _LOT, 1, grows=True),
         Column("plate", "PLATE", 18, 10, sortable=False),
-        Column("quantity", "QUANTITY", 11, 3, right=True, sortable=False),
-        Column("reserved", "RESERVED", 11, 7, right=True, sortable=False),
-        Column("available", "FREE", 9, 9, right=True, sortable=False),
+        Column("quantity", "QUANTITY", _QUANTITY, 3, right=True, sortable=False),
+        Column("reserved", "RESERVED", _QUANTITY, 7, right=True, sortable=False),
+        Column("available", "FREE", _QUANTITY, 9, right=True, sortable=False),
         Column("expires", "EXPIRES", 13, 5),
         Column("status", "STATUS", 10, 6, sortable=False),
     )
@@ -85,11 +86,13 @@ class StockScreen(DeskScreen):
         plate = f"plate {one.plate}" if one.plate else ""
         today = self._sitting.today()
         state = status_words(one.status, one.expires_on, today)
-        parts = [f"{one.item} {one.name}", kept, free, plate, state]
+        # What the list has to cut is told whole.
+        quantity = spell(one.quantity, one.item, one.unit)
+        cut = [text for text, room in ((one.lot, _LOT), (quantity, _QUANTITY)) if len(text) > room]
+        parts = [*cut, f"{one.item} {one.name}", kept, free, plate, state]
         if self.size.width < _WIDE:
             lot = one.lot if len(one.lot) > _LOT else ""
             short = " ".join(expiry(one.expires_on, today).split())
-            quantity = spell(one.quantity, one.item, one.unit)
             parts = [lot, quantity, kept, one.item, short, state, one.name, plate]
         return "  ".join(part for part in parts if part)
 
