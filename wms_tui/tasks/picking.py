@@ -100,7 +100,7 @@ class Picking(PickWatch):
         known = self.notes
         if known.problem or known.quantity or known.plate:
             return known.afresh()
-        if known.lot is not None:
+        if known.lot is not None and self.stop() is not None:
             return replace(known, item="", lot=None)
         return None
 
