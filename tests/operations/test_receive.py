@@ -240,3 +240,8 @@ def test_units_of_a_receipt_that_was_undone_can_come_again_in_the_right_lot() ->
     come("DRILL", 2, "L2", serials=("S1", "S2"))
 
     assert (units(), units(lot="L2")) == ([], ["S1", "S2"])
+
+
+def test_goods_without_lots_take_no_dates(warehouse):
+    an_item("FILM", tracking=Tracking.NONE)
+    assert refusal(receive, Receive("FILM", 5, expires_on=in_days(100))) == "no-lots"

@@ -18,7 +18,8 @@ from wms_tui.queries.health import examine
 from wms_tui.queries.items import the_item
 from wms_tui.queries.lots import the_lot
 from wms_tui.queries.orders import order_lines, order_row, the_order
-from wms_tui.queries.serials import serials_with_customer
+from wms_tui.queries.places import the_bin
+from wms_tui.queries.serials import serials_at, serials_with_customer
 from wms_tui.queries.shipments import shipped_lines
 
 pytestmark = pytest.mark.usefixtures("warehouse")
@@ -133,3 +134,15 @@ def test_a_packing_slip_lists_what_really_left() -> None:
     run(return_goods, Return("O1", "MILK", "OLD", 4))
 
     assert [(lot, quantity) for _, _, _, lot, _, quantity, _ in shipped_lines(the_order("O1").id)] == [("OLD", 10)]
+
+
+def test_of_units_that_nobody_named_the_first_ones_are_picked(warehouse):
+    an_item("SAW", tracking=Tracking.SERIAL)
+    a_bin("A-09")
+    run(receive, Receive("SAW", 3, lot="L9", bin="A-09", serials=("S3", "S1", "S2")))
+    a_customer("TOOLS")
+    an_order("O9", "SAW=2", customer="TOOLS")
+    run(pick_suggested, PickSuggested("O9"))
+    run(ship, Ship("O9"))
+    left = serials_at(the_lot(the_item("SAW"), "L9").id, the_bin("A-09").id, 0)
+    assert [text for _, text in left] == ["S3"]

@@ -211,8 +211,11 @@ def undo_entry(act: Act, entry: int) -> dict[str, Any]:
 @click.argument("lot")
 @click.argument("quantity", metavar="QTY")
 @click.option("--bin", default="", metavar="BIN", help="Where it is put; the cage if left out.")
+@click.option("--serial", "serials", multiple=True, metavar="S", help="A unit that comes back; once for each.")
 @writes
-def return_from_customer(act: Act, order: str, item: str, lot: str, quantity: str, bin: str) -> dict[str, Any]:
+def return_from_customer(
+    act: Act, order: str, item: str, lot: str, quantity: str, bin: str, serials: tuple[str, ...]
+) -> dict[str, Any]:
     """Take back what a customer returns.
 
     Refused: more than the order was sent of that lot.
@@ -221,7 +224,7 @@ def return_from_customer(act: Act, order: str, item: str, lot: str, quantity: st
     Example:
       wms return SO10000 4711 L27001 2 --reason "box crushed"
     """
-    return act.do(return_goods, Return(order, item, lot, quantity, bin, act.reason))
+    return act.do(return_goods, Return(order, item, lot, quantity, bin, act.reason, serials))
 
 
 COMMANDS: tuple[click.Command, ...] = (

@@ -41,7 +41,7 @@ def pick_suggested(slip: PickSuggested, deed: Deed) -> Picked:
         item = item_by_id(line.item_id)
         parts = [_kept_part(head, one, deed) for one in kept if one.order_line == line.id]
         parts += _free_parts(choice, head, line, deed)
-        moves += to_stage(_merged(parts), item, [])
+        moves += to_stage(_merged(parts), item, None)
         picked += [PickedLine(line.line, one.stock.bin, one.stock.lot, one.quantity) for one in _merged(parts)]
     if not moves:
         raise Refused(

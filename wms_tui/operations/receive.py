@@ -172,6 +172,8 @@ def _number(slip: Receive, deed: Deed, item: Item, supplier: Partner | None) -> 
     if item.tracking is Tracking.NONE:
         if slip.lot:
             raise BadInput("no-lots", f"{item.code} is not tracked by lot.", "Leave the lot out.")
+        if slip.expires_on or slip.made_on or slip.best_before_on:
+            raise BadInput("no-lots", f"{item.code} is not tracked by lot.", "Leave its dates out.")
         return ""
     if slip.lot is not None:
         return clean_lot(slip.lot)

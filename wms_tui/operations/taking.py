@@ -26,13 +26,14 @@ class Part:
     reservation: int | None
 
 
-def to_stage(parts: list[Part], item: Item, named: list[str]) -> list[Move]:
+def to_stage(parts: list[Part], item: Item, named: list[str] | None) -> list[Move]:
     """Return the moves that bring parts of an item to the stage, and write who they wait for.
 
-    ``named`` are the serials that were scanned; each is used once and taken off the list.
+    ``named`` are the serials that were scanned; each is used once and taken off the list. Where nobody
+    scanned any (None), the first units of each part are taken.
     """
     stage = place_of_kind(PlaceKind.STAGE)
-    _refuse_other_units(parts, named)
+    _refuse_other_units(parts, named or [])
     moves: list[Move] = []
     for part in parts:
         plate = _plate_that_goes_along(part)
@@ -79,13 +80,16 @@ def _plate_that_goes_along(part: Part) -> int:
     return part.stock.plate_id if len(stock.on_plate(part.stock.plate_id)) == 1 else NO_PLATE
 
 
-def _serials(item: Item, part: Part, named: list[str]) -> list[tuple[int, str]]:
+def _serials(item: Item, part: Part, named: list[str] | None) -> list[tuple[int, str]]:
     """Return the units of a part: those that were named and are there, or all where all are taken."""
     if item.tracking != Tracking.SERIAL:
         if named:
             raise BadInput("no-serials", f"{item.code} is not tracked by serial.", "Leave the serials out.")
         return []
-    there = {text for _, text in serials_at(part.stock.lot_id, part.stock.place_id, part.stock.plate_id)}
+    units = serials_at(part.stock.lot_id, part.stock.place_id, part.stock.plate_id)
+    if named is None:
+        return units[: part.quantity]
+    there = {text for _, text in units}
     mine = [text for text in named if text in there][: part.quantity] or named[: part.quantity]
     for text in mine:
         named.remove(text)

@@ -33,7 +33,7 @@ def copy_to(path: Path) -> None:
             finally:
                 target.close()
         check_file(beside)
-        _make_durable(beside)
+        make_durable(beside)
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
@@ -85,13 +85,13 @@ def restore(source: Path, target: Path) -> None:
                 new.close()
                 copy.close()
         check_file(beside)
-        _make_durable(beside)
+        make_durable(beside)
         beside.replace(target)
     finally:
         beside.unlink(missing_ok=True)
 
 
-def _make_durable(path: Path) -> None:
+def make_durable(path: Path) -> None:
     """Wait until a finished copy is on the disk; no connection of ours has it open."""
     descriptor = os.open(path, os.O_RDWR)
     try:

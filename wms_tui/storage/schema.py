@@ -5,6 +5,7 @@ Steps run on a new file or by ``wms upgrade``, never by a clerk's sign-in: under
 to write, after a copy that was checked.
 """
 
+import os
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
@@ -21,6 +22,7 @@ from wms_tui.storage.connection import (
     connect,
     database,
     exclusive,
+    open_database,
     refuse_foreign,
     stamp,
     storage_errors,
@@ -111,8 +113,8 @@ def create(path: Path, *, name: str, by: str) -> None:
         Refused: where something stands at that path already.
         Unavailable: where the folder cannot be written or the disk is full.
     """
-    if path.exists():
-        raise Refused("exists", f"There is something at {path} already.", "Choose another --db, or use what is there.")
+    if path.exists() or sidecars(path)[0].exists():
+        raise _there_already(path)
     with storage_errors():
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -120,14 +122,31 @@ def create(path: Path, *, name: str, by: str) -> None:
             raise Refused(
                 "cannot-open", f"{path.parent} cannot be made: {error.strerror}.", "Choose another --db."
             ) from error
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        _make(beside, name=name, by=by)
+        # A link, unlike a rename, never replaces what somebody else has made there meanwhile.
+        os.link(beside, path)
+    except FileExistsError as error:
+        raise _there_already(path) from error
+    finally:
+        remove(beside)
+    open_database(path, by=by)
+
+
+def _make(path: Path, *, name: str, by: str) -> None:
+    """Make a whole warehouse in a file of its own, and close it: a kill leaves nothing that looks like one."""
     connect(path, by=by)
     with exclusive():
-        if stamp() != (0, 0):
-            close_database()
-            raise Refused("exists", f"There is something at {path} already.", "Use what is there.")
         _run_steps(0)
         with all_or_nothing():
             database.execute_sql("INSERT INTO setting (name, value) VALUES ('house', ?)", (name,))
+    close_database()
+    backup.make_durable(path)
+
+
+def _there_already(path: Path) -> Refused:
+    return Refused("exists", f"There is something at {path} already.", "Choose another --db, or use what is there.")
 
 
 def upgrade(path: Path, *, by: str) -> tuple[int, int, Path | None]:
