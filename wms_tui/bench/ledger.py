@@ -15,8 +15,8 @@ from wms_tui.bench.dataset import FIRST_BIN, Shape, build
 from wms_tui.bench.floor import Floor
 from wms_tui.operations.allocate import Allocate, allocate
 from wms_tui.operations.move import MoveStock, move
-from wms_tui.queries.search import match_text, stock_matching
-from wms_tui.queries.stock import page_by_bin
+from wms_tui.queries.search import match_text
+from wms_tui.queries.stock_pages import stock_page
 from wms_tui.storage.connection import close_database, open_database, transaction
 from wms_tui.storage.statements import moment_text, rows
 
@@ -162,7 +162,7 @@ class _Pairs:
 
     def page(self, number: int) -> None:
         """Read fifty balances from somewhere in the list."""
-        page_by_bin((self.chosen[number][5], 0, -1))
+        stock_page("bin", beside=(0, self.chosen[number][5], 0, -1))
 
     def page_by_hand(self, number: int) -> None:
         """Read the same fifty by hand."""
@@ -170,7 +170,7 @@ class _Pairs:
 
     def search(self, number: int) -> None:
         """Find stock by the beginning of a lot's number."""
-        stock_matching(self._asked(number))
+        stock_page("bin", search=self._asked(number))
 
     def search_by_hand(self, number: int) -> None:
         """Find the same by hand."""
@@ -178,7 +178,7 @@ class _Pairs:
 
     def common(self, number: int) -> None:
         """Find stock by a word that many items bear."""
-        stock_matching("product")
+        stock_page("bin", search="product")
 
     def common_by_hand(self, number: int) -> None:
         """Find the same by hand."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from wms_tui.domain.types import Status
 from wms_tui.queries.paging import EVERYTHING, Key, Listing, Narrow, Part, Way, page
-from wms_tui.queries.search import lots_matching, match_text
+from wms_tui.queries.search import few_lots, lots_matching, match_text
 from wms_tui.storage.statements import day
 from wms_tui.storage.tables import NEVER
 
@@ -74,9 +74,10 @@ def _narrowed(text: str) -> Narrow | None:
     """Return which lots a text asks for; None where there cannot be any."""
     if not text.strip():
         return EVERYTHING
-    lots = lots_matching(text, FEW_LOTS + 1)
+    few = few_lots(FEW_LOTS)
+    lots = lots_matching(text, few + 1)
     if not lots:
         return None
-    if len(lots) <= FEW_LOTS:
+    if len(lots) <= few:
         return Narrow("lot.id IN (SELECT value FROM json_each(?))", (json.dumps(lots),), _FROM_LOT)
     return Narrow("+lot.id IN (SELECT rowid FROM lot_search WHERE lot_search MATCH ?)", (match_text(text),))

@@ -136,24 +136,3 @@ def stock(which: StockFilter) -> list[StockRow]:
             wanted.append(clause)
             parameters.append(value)
     return [stock_row(found) for found in rows(f"{_ROW} WHERE {' AND '.join(wanted)}{_BY_BIN}", *parameters)]
-
-
-# The places are walked in their order, so that a page is read and no more; the first of the two conditions on
-# the key leads into the index, the second is exact.
-_PAGE = """
-SELECT place.sort_key, stock.lot_id, stock.plate_id, item.code, item.name, lot.number, place.code, plate.code,
-       stock.quantity, stock.reserved, stock.quantity - stock.reserved, item.unit, lot.expires_on, lot.received_on,
-       lot.status
-FROM place CROSS JOIN stock CROSS JOIN lot CROSS JOIN item CROSS JOIN plate
-WHERE stock.place_id = place.id AND lot.id = stock.lot_id AND item.id = lot.item_id AND plate.id = stock.plate_id
-  AND place.sort_key >= ? AND stock.quantity > 0 AND (place.sort_key, stock.lot_id, stock.plate_id) > (?, ?, ?)
-ORDER BY place.sort_key, stock.lot_id, stock.plate_id LIMIT ?
-"""
-PageKey = tuple[str, int, int]
-START: PageKey = ("", 0, -1)
-
-
-def page_by_bin(after: PageKey = START, limit: int = 50) -> list[tuple[PageKey, StockRow]]:
-    """Return the next balances by bin behind a key, at the same cost anywhere in the list."""
-    found = rows(_PAGE, after[0], *after, limit)
-    return [((one[0], one[1], one[2]), stock_row(one[3:])) for one in found]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from wms_tui.domain.codes import folded
 from wms_tui.domain.rows import StockRow
 from wms_tui.queries.paging import EVERYTHING, Key, Listing, Narrow, Part, Way, page
-from wms_tui.queries.search import lots_matching, match_text
+from wms_tui.queries.search import few_lots, lots_matching, match_text
 from wms_tui.queries.stock import stock_row
 from wms_tui.storage.statements import rows
 
@@ -76,11 +76,12 @@ def _narrowed(text: str) -> Narrow | None:
     if not text:
         return EVERYTHING
     begin = folded(text)
-    lots = lots_matching(text, FEW_LOTS + 1)
+    few = few_lots(FEW_LOTS)
+    lots = lots_matching(text, few + 1)
     bins = [number for (number,) in rows(_BINS, begin, begin + LAST, FEW_BINS + 1)]
     if not lots and not bins:
         return None
-    if len(lots) <= FEW_LOTS and len(bins) <= FEW_BINS:
+    if len(lots) <= few and len(bins) <= FEW_BINS:
         return _few(lots, bins)
     bound = (begin, begin + LAST)
     if not lots:

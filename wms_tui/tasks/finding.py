@@ -16,8 +16,8 @@ from wms_tui.queries.lots import lot_by_id, the_lot
 from wms_tui.queries.orders import order_lines, order_row, the_order
 from wms_tui.queries.places import the_bin
 from wms_tui.queries.receipts import receipt_lines, the_receipt
-from wms_tui.queries.search import stock_matching
 from wms_tui.queries.stock import StockFilter
+from wms_tui.queries.stock_pages import stock_page
 from wms_tui.tasks.asking import Ask
 from wms_tui.tasks.prompt import NOTHING, Fact, Feedback
 from wms_tui.tasks.resolving import ANYTHING, What
@@ -93,7 +93,9 @@ class Finding(Stepping[Sought]):
 
     def _take_words(self, text: str, unknown: NotFound) -> Reply:
         """Look for an item whose name, or a lot whose number, begins with what was typed."""
-        items = {one.item: f"{one.item} {one.name}".strip() for one in stock_matching(text, MOST_ROWS)}
+        items = {
+            one.item: f"{one.item} {one.name}".strip() for _, one in stock_page("bin", search=text, limit=MOST_ROWS)
+        }
         if not items:
             raise unknown
         names = list(items.values())[:MOST_NAMES]
