@@ -27,7 +27,7 @@ BEGAN = datetime(2027, 1, 4, 6).astimezone()
 TRACKING = {"BAG": Tracking.NONE, "DRILL": Tracking.SERIAL}
 _MEMORY = Path("/dev/shm")
 _STOCK = (
-    "SELECT place.code, item.code, lot.number, plate.code, stock.quantity, stock.reserved FROM stock"
+    "SELECT place.code, item.code, lot.number, plate.code, stock.quantity, stock.reserved, doubted FROM stock"
     " JOIN place ON place.id = place_id JOIN lot ON lot.id = lot_id JOIN item ON item.id = item_id"
     " JOIN plate ON plate.id = plate_id WHERE stock.quantity > 0"
 )
@@ -147,7 +147,10 @@ class Desk(RuleBasedStateMachine):
     @invariant()
     def the_balances_are_those_of_the_model(self) -> None:
         found = {Balance(one[0], one[1], one[2], one[3]): one[4:] for one in rows(_STOCK)}
-        assert found == {one: (quantity, self.books.reserved(one)) for one, quantity in self.books.stock.items()}
+        assert found == {
+            one: (quantity, self.books.reserved(one), one in self.books.doubted)
+            for one, quantity in self.books.stock.items()
+        }
 
     @invariant()
     def the_promises_are_those_of_the_model(self) -> None:

@@ -117,7 +117,7 @@ class OrderWork(Desk):
             return
         self._picked(one, code)
         parts, left = [], quantity
-        there = self.books.balances(**lies_at(one))
+        there = [balance for balance in self.books.balances(**lies_at(one)) if balance not in self.books.doubted]
         mine = {balance: self.books.promises.get(Promise(code, number, balance, False), 0) for balance in there}
         for balance in sorted(there, key=lambda balance: not mine[balance]):
             taken = min(left, self.books.free(balance) + mine[balance])
@@ -149,6 +149,7 @@ class OrderWork(Desk):
             kept = [(one.balance, n) for one, n in self.books.kept(code) if one.line == number]
             for balance, _ in (*kept, *free):
                 self._picked(balance, code)
+                assert balance not in self.books.doubted, "what was reported short was picked"
             steps += self.books.taken(code, number, (*kept, *free))
         assert sum(one.quantity for one in steps) == sum(one.quantity for one in result.picked)
         self.book(steps, result, "pick", code)
@@ -182,7 +183,8 @@ class OrderWork(Desk):
         for promise, _ in self.books.kept(one.order):
             if promise.line == one.line and promise.balance[:3] == one.balance[:3]:
                 del self.books.promises[promise]
-        parts = self.books.choose(one.order, self.today, skip=one.balance)[one.line]
+        self.books.doubted |= set(self.books.balances(**lies_at(one.balance)))
+        parts = self.books.choose(one.order, self.today)[one.line]
         assert [n.quantity for n in result.instead] == [quantity for _, quantity in parts]
         for balance, quantity in parts:
             self.books.promise(Promise(one.order, one.line, balance, False), quantity)

@@ -107,6 +107,8 @@ class Books:
     entries: dict[int, Written] = field(default_factory=dict)
     sent: dict[tuple[str, int, str], int] = field(default_factory=dict)
     happened: list[tuple[datetime, Balance, int]] = field(default_factory=list)
+    doubted: set[Balance] = field(default_factory=set)
+    """What was reported short and not counted since; a doubt ends with the balance it is about."""
 
     def reserved(self, balance: Balance) -> int:
         return sum(quantity for promise, quantity in self.promises.items() if promise.balance == balance)
@@ -139,6 +141,7 @@ class Books:
             assert quantity > 0
             self._add(source, -quantity, at)
             self._add(target, quantity, at)
+        self.doubted &= self.stock.keys()
         self.entries[entry] = Written(kind, steps, order=order)
 
     def _add(self, balance: Balance, quantity: int, at: datetime) -> None:
@@ -170,6 +173,7 @@ class Books:
         least = ships + timedelta(days=MIN_DAYS[asked.customer])
         return (
             balance.place in PICKED_FROM
+            and balance not in self.doubted
             and goods.status is Status.RELEASED
             and (goods.expires_on is None or goods.expires_on >= least)
             and self.free(balance) > 0
@@ -192,14 +196,14 @@ class Books:
         last = (walk, self.stock[balance], self.plates.index(balance.plate))
         return (*keys[ROTATION[balance.item]], *last)
 
-    def choose(self, order: str, on: date, skip: Balance | None = None) -> dict[int, list[tuple[Balance, int]]]:
-        """Return what every line of an order would be given of what is free, but for a lot at a place."""
+    def choose(self, order: str, on: date) -> dict[int, list[tuple[Balance, int]]]:
+        """Return what every line of an order would be given of what is free."""
         promised: dict[Balance, int] = {}
         found: dict[int, list[tuple[Balance, int]]] = {}
         for number, line in self.orders[order].lines.items():
             left, parts = self.short(order, number), found.setdefault(number, [])
             for one in self.in_turn(line.item):
-                if left <= 0 or not self.usable(one, order, on, line.lot) or (skip and one[:3] == skip[:3]):
+                if left <= 0 or not self.usable(one, order, on, line.lot):
                     continue
                 taken = min(left, self.free(one) - promised.get(one, 0))
                 if taken > 0:

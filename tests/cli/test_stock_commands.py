@@ -6,7 +6,7 @@ from wms_tui import clock
 
 STOCK_FIELDS = [
     "item", "name", "lot", "bin", "plate", "quantity", "reserved", "available", "unit", "expires_on", "received_on",
-    "status",
+    "status", "doubted",
 ]  # fmt: skip
 HISTORY_FIELDS = {
     "entry", "key", "kind", "at", "recorded_at", "by", "item", "lot", "from", "to", "quantity", "reference", "reason",

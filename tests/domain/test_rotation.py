@@ -164,6 +164,7 @@ def test_a_lot_received_when_it_expired_has_no_part_of_life_to_speak_of() -> Non
         ({"expires_on": in_days(15), "made_on": in_days(-500)}, "too-short-dated"),
         ({"blocked": 1}, "blocked"),
         ({"counting": 1}, "being-counted"),
+        ({"doubted": 1}, "being-counted"),
         ({"pickable": 0}, "not-pickable"),
         ({"kind": PlaceKind.DOCK}, "not-pickable"),
         ({"reserved": 10}, "reserved"),

@@ -35,6 +35,8 @@ class Candidate(NamedTuple):
     blocked: int
     counting: int
     plate: str
+    doubted: int = 0
+    """Whether somebody found less there than the books say, and nobody has counted since."""
 
     @property
     def available(self) -> int:
@@ -119,6 +121,8 @@ def place_reason(stock: Candidate) -> str | None:
         return "blocked: the bin is closed"
     if stock.counting:
         return "being-counted"
+    if stock.doubted:
+        return "being-counted: reported short, count it"
     if not stock.pickable or stock.kind != _BIN:
         return "not-pickable: no picks from here"
     return None

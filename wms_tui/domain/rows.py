@@ -108,6 +108,8 @@ class StockRow(NamedTuple):
     expires_on: date | None
     received_on: date | None
     status: Status
+    doubted: bool = False
+    """Whether a pick found less there, and nobody has adjusted it since."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from wms_tui.queries.lots import the_lot
 from wms_tui.queries.places import place_of_kind, the_bin
 from wms_tui.queries.serials import serial_exists
 from wms_tui.storage.lot_rows import add_serial, place_serials
+from wms_tui.storage.stock_rows import mark_doubted
 from wms_tui.storage.tables import NO_PLATE
 
 REASONS = {
@@ -60,6 +61,9 @@ class Adjusted(Done):
 def adjust(slip: Adjust, deed: Deed) -> Adjusted:
     """Book a difference between the books and the bin; what is missing goes to loss, or was destroyed.
 
+    What was doubted there is counted with it. Where a doubt turns out wrong, ``to`` says what the books say:
+    that is an entry without moves.
+
     Raises:
         NotFound: ``unknown-item``, ``unknown-lot``, ``unknown-bin``.
         BadInput: ``reason-needed``; ``by`` and ``to`` together or neither; a quantity that is none.
@@ -71,11 +75,14 @@ def adjust(slip: Adjust, deed: Deed) -> Adjusted:
     reason = _reason(slip)
     there = stock.of_lot_at(lot.id, place.id)
     before = sum(one.quantity for one in there)
-    difference = _difference(slip, item, before)
+    doubted = any(one.doubted for one in there)
+    difference = _difference(slip, item, before, confirms=doubted and slip.to is not None)
     moves = (
         _more(slip, item, lot, place, difference) if difference > 0 else _less(slip, item, place, there, -difference)
     )
     deed.post(moves, reason=reason)
+    if doubted:
+        mark_doubted(lot.id, place.id, doubted=False)
     return Adjusted(quantity=before + difference, difference=difference)
 
 
@@ -85,14 +92,14 @@ def _reason(slip: Adjust) -> str:
     return clean_code(slip.reason.strip()[:64].strip(), "reason")
 
 
-def _difference(slip: Adjust, item: Item, before: int) -> int:
+def _difference(slip: Adjust, item: Item, before: int, *, confirms: bool) -> int:
     if (slip.by is None) == (slip.to is None):
         raise BadInput("bad-quantity", "Say either by how much or to how many.", "Use --by or --to.")
     if slip.by is not None:
         difference = slip.by if isinstance(slip.by, int) else parse_change(slip.by, item.packs, item.unit)
     else:
         difference = _total(slip.to, item) - before
-    if difference == 0:
+    if difference == 0 and not confirms:
         raise Refused("no-difference", "That is what the books say.", "Nothing to do.", quantity=before)
     if abs(difference) > LARGEST:
         raise BadInput("bad-quantity", f"{difference} cannot be a quantity.", "Give a smaller one.")

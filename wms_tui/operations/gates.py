@@ -14,6 +14,7 @@ _WAYS_OUT = {
     "being-counted": ("being-counted", "is being counted", "Wait for the count, or take another bin."),
     "not-pickable": ("not-pickable", "is where nothing is picked", "Put it away into a bin first."),
 }
+_REPORTED_SHORT = ("being-counted", "was reported short here", "Count it and adjust, or report it short.")
 
 
 def refuse_lot(stock: Candidate, need: Need, item: str) -> None:
@@ -39,7 +40,7 @@ def _refuse(reason: str | None, stock: Candidate, item: str) -> None:
     if reason is None:
         return
     name, _, detail = reason.partition(": ")
-    code, what, hint = _WAYS_OUT[name]
+    code, what, hint = _REPORTED_SHORT if detail and name == "being-counted" else _WAYS_OUT[name]
     extra = f" ({detail})" if detail and name in ("expired", "too-short-dated") else ""
     raise Refused(
         code, f"Lot {stock.lot} {what}{extra}.", hint, item=item, lot=stock.lot, bin=stock.bin, reason=reason

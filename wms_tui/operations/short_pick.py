@@ -1,17 +1,15 @@
 """Short pick: what was promised is not in the bin; look for it elsewhere, and say so."""
 
-from collections.abc import Generator, Iterable
 from dataclasses import dataclass
 
-from wms_tui.domain.rotation import Candidate
 from wms_tui.errors import Refused
 from wms_tui.operations.acting import Deed, Done, operation
 from wms_tui.operations.reserving import Choice, let_go
-from wms_tui.queries import stock
 from wms_tui.queries.items import item_by_id
 from wms_tui.queries.lots import the_lot
 from wms_tui.queries.orders import kept_for_order, open_order, the_line
 from wms_tui.queries.places import the_bin
+from wms_tui.storage.stock_rows import mark_doubted
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,8 @@ class ShortPicked(Done):
 def short_pick(slip: ShortPick, deed: Deed) -> ShortPicked:
     """Give up what is kept for a line of a lot in a bin, and keep usable stock elsewhere for it.
 
-    The books are not changed: a count finds out what is there, and an adjustment books it.
+    The books are not changed, but doubted: nothing of the lot in that bin is suggested, kept or picked any more
+    until an adjustment has booked what is there.
 
     Raises:
         NotFound: ``unknown-order``, ``unknown-line``, ``unknown-bin``, ``unknown-lot``.
@@ -68,16 +67,10 @@ def short_pick(slip: ShortPick, deed: Deed) -> ShortPicked:
     dropped = sum(one.quantity for one in here)
     deed.post(reference=head.code, reason=f"{slip.reason}: {item.code} {slip.lot} in {place.code}"[:200])
     let_go(here)
+    mark_doubted(lot.id, place.id, doubted=True)
     choice = Choice()
-    elsewhere = _elsewhere(stock.free_in_rotation(item.id, item.rotation), place.id, lot.id)
-    short = choice.cover_from(line.id, elsewhere, head.need(deed.on, line.lot_id), line.short + dropped)
+    need = head.need(deed.on, line.lot_id)
+    short = choice.cover(line.id, item.id, item.rotation, need, line.short + dropped)
     choice.keep()
     instead = tuple(Replacement(one.stock.bin, one.stock.lot, one.quantity) for one in choice.takes)
     return ShortPicked(dropped=dropped, instead=instead, short=short)
-
-
-def _elsewhere(candidates: Iterable[Candidate], place_id: int, lot_id: int) -> Generator[Candidate, None, None]:
-    """Yield stock but that of a lot at a place."""
-    for one in candidates:
-        if (one.place_id, one.lot_id) != (place_id, lot_id):
-            yield one

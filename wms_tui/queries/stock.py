@@ -2,7 +2,6 @@
 """Questions about balances: what is where, and what of it could be taken in which order."""
 
 from collections.abc import Generator
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,7 +19,7 @@ _STATUS = {status.value: status for status in Status}
 _CANDIDATE = """
 SELECT stock.lot_id, stock.place_id, stock.plate_id, stock.quantity, stock.reserved, lot.number, lot.status,
        lot.expires_on, lot.removal_on, lot.received_on, lot.made_on, lot.sort_key, place.code, place.kind, place.walk,
-       place.pickable, place.blocked, place.counting, plate.code
+       place.pickable, place.blocked, place.counting, plate.code, stock.doubted
 FROM {path} CROSS JOIN plate
 WHERE stock.lot_id = lot.id AND place.id = stock.place_id AND plate.id = stock.plate_id
 """
@@ -49,7 +48,7 @@ def _candidate(found: Row) -> Candidate:
     return Candidate(
         found[0], found[1], found[2], found[3], found[4], found[5], found[6],
         _day(expires) if expires else None, _day(found[8]), _day(found[9]), _day(made) if made else None,
-        found[11], found[12], found[13], found[14], found[15], found[16], found[17], found[18],
+        found[11], found[12], found[13], found[14], found[15], found[16], found[17], found[18], found[19],
     )  # fmt: skip
 
 
@@ -59,12 +58,11 @@ def in_rotation(item_id: int, rotation: Rotation) -> list[Candidate]:
 
 
 def free_in_rotation(item_id: int, rotation: Rotation) -> Generator[Candidate, None, None]:
-    """Yield the stock of an item that is not all reserved, in the order in which it should leave.
+    """Return, one by one, the stock of an item that is not all reserved, in the order in which it should leave.
 
     Close it as soon as enough is found: the rest is never read.
     """
-    with closing(stream(_FREE_IN_ROTATION[rotation], item_id)) as found:
-        yield from map(_candidate, found)
+    return stream(_candidate, _FREE_IN_ROTATION[rotation], item_id)
 
 
 def of_lot_at(lot_id: int, place_id: int) -> list[Candidate]:
@@ -104,9 +102,13 @@ class StockFilter:
     expires_by: date | None = None
 
 
-_ROW = """
-SELECT item.code, item.name, lot.number, place.code, plate.code, stock.quantity, stock.reserved,
-       stock.quantity - stock.reserved, item.unit, lot.expires_on, lot.received_on, lot.status
+ROW_COLUMNS = (
+    "item.code, item.name, lot.number, place.code, plate.code, stock.quantity, stock.reserved,"
+    " stock.quantity - stock.reserved, item.unit, lot.expires_on, lot.received_on, lot.status, stock.doubted"
+)
+"""What ``stock_row`` reads."""
+_ROW = f"""
+SELECT {ROW_COLUMNS}
 FROM stock JOIN place ON place.id = stock.place_id JOIN lot ON lot.id = stock.lot_id
 JOIN item ON item.id = lot.item_id JOIN plate ON plate.id = stock.plate_id
 """
@@ -115,10 +117,10 @@ _BY_BIN = " ORDER BY place.sort_key, item.folded, lot.sort_key, stock.plate_id"
 
 def stock_row(found: Row) -> StockRow:
     """Return a row of a list of balances."""
-    item, name, lot, place, plate, quantity, reserved, available, unit, expires, received, status = found
+    item, name, lot, place, plate, quantity, reserved, available, unit, expires, received, status, doubted = found
     return StockRow(
         item, name, lot, place, plate, quantity, reserved, available, unit, _day(expires) if expires else None,
-        None if received == NEVER else _day(received), _STATUS[status],
+        None if received == NEVER else _day(received), _STATUS[status], bool(doubted),
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from wms_tui.domain.codes import folded
 from wms_tui.domain.rows import StockRow
 from wms_tui.queries.paging import EVERYTHING, Key, Listing, Narrow, Part, Way, page
 from wms_tui.queries.search import few_lots, lots_matching, match_text
-from wms_tui.queries.stock import stock_row
+from wms_tui.queries.stock import ROW_COLUMNS, stock_row
 from wms_tui.storage.statements import rows
 
 FEW_LOTS = 1000
@@ -20,8 +20,7 @@ LAST = "\U0010ffff"
 """Behind every text that begins with another one."""
 
 _LISTING = Listing(
-    "item.code, item.name, lot.number, place.code, plate.code, stock.quantity, stock.reserved,"
-    " stock.quantity - stock.reserved, item.unit, lot.expires_on, lot.received_on, lot.status",
+    ROW_COLUMNS,
     "stock.place_id = place.id AND stock.lot_id = lot.id AND item.id = lot.item_id AND plate.id = stock.plate_id"
     " AND stock.quantity > 0",
 )

@@ -195,6 +195,8 @@ class Stock(Table):
     plate = ForeignKeyField(Plate, index=False)
     quantity = IntegerField(constraints=[Check("quantity >= 0")])
     reserved = IntegerField(default=0, constraints=[Check("reserved BETWEEN 0 AND quantity")])
+    # The default is the database's own: the ledger opens balances and knows nothing of doubts.
+    doubted = IntegerField(default=0, constraints=[SQL("DEFAULT 0"), Check("doubted IN (0, 1)")])
 
     class Meta:
         """Clustered by lot, for allocation; the index serves what is in a bin."""
