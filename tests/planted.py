@@ -5,7 +5,7 @@ found it, and with 0 where it did not.
 """
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
 from shutil import rmtree
@@ -37,7 +37,7 @@ def balance_overwritten() -> None:
 def reservation_forgotten() -> None:
     """What is kept for an order is written down, but not taken off what is free."""
 
-    def forget(wanted: Sequence[tuple[ledger.Key, int]]) -> None:
+    def forget(wanted: Mapping[ledger.Key, int]) -> None:
         pass
 
     ledger.reserve_all = forget

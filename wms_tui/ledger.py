@@ -6,7 +6,7 @@ statements only, which refuse what would leave less than nothing or less than is
 no way to set a balance, and no job that repairs one.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -180,20 +180,18 @@ def change_balance(key: Key, quantity: int, reserved: int) -> None:
     raise _shortage(key, balance, quantity)
 
 
-def reserve_all(wanted: Sequence[tuple[Key, int]]) -> None:
+def reserve_all(wanted: Mapping[Key, int]) -> None:
     """Reserve parts of many balances at once, in the one order in which balances are locked.
 
     Raises:
         Refused: where one of them has not so much that is free.
     """
     ordered = sorted(wanted)
-    touched = change_all(
-        _RESERVE, [(quantity, lot, place, plate, quantity) for (place, lot, plate), quantity in ordered]
-    )
+    touched = change_all(_RESERVE, [(wanted[key], key[1], key[0], key[2], wanted[key]) for key in ordered])
     if touched != len(ordered):
         # Which one it was is found out by trying each again; the transaction is undone by the refusal.
-        for key, quantity in ordered:
-            change_balance(key, 0, quantity)
+        for key in ordered:
+            change_balance(key, 0, wanted[key])
         raise RuntimeError("a balance was short and then was not")
 
 

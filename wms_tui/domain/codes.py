@@ -42,12 +42,12 @@ def clean_code(text: str, what: str) -> str:
     if len(code) > LONGEST:
         hint = f"At most {LONGEST} characters; this has {len(code)}"
         raise BadInput("bad-code", f"The {what} code is too long", hint, what=what)
-    for position, character in enumerate(code, 1):
-        # Python calls control, format, surrogate, private and unassigned characters unprintable, and every
-        # space but the plain one: all that cannot be told apart on a screen or a label.
-        if not character.isprintable():
-            message = f"Unprintable U+{ord(character):04X} in the {what} code"
-            raise BadInput("bad-code", message, f"Type it without character {position}", what=what)
+    # Python calls control, format, surrogate, private and unassigned characters unprintable, and every
+    # space but the plain one: all that cannot be told apart on a screen or a label.
+    if not code.isprintable():
+        position, character = next(one for one in enumerate(code, 1) if not one[1].isprintable())
+        message = f"Unprintable U+{ord(character):04X} in the {what} code"
+        raise BadInput("bad-code", message, f"Type it without character {position}", what=what)
     return code
 
 

@@ -151,8 +151,7 @@ class OrderRow:
     short: int
 
 
-@dataclass(frozen=True, slots=True)
-class OrderLineRow:
+class OrderLineRow(NamedTuple):
     """A line of an order: what is wanted, and how far it is. ``short`` is neither kept, picked nor shipped."""
 
     id: int

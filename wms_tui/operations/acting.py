@@ -5,7 +5,7 @@ import hashlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Generic, Protocol, TypeVar, get_type_hints
 
 from wms_tui import clock, ledger
@@ -29,6 +29,9 @@ Result = TypeVar("Result", bound=Done)
 SlipIn = TypeVar("SlipIn", contravariant=True)
 ResultOut = TypeVar("ResultOut", bound=Done, covariant=True)
 
+_answer_text = json.JSONEncoder(ensure_ascii=False).encode
+_slip_text = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+
 
 class Operation(Protocol, Generic[SlipIn, ResultOut]):
     """A verb: what is asked, by whom, when it happened, and the key that makes it happen once."""
@@ -50,11 +53,8 @@ class Deed:
         """Begin an act that nothing is written of yet."""
         self._act = act
         self.entry = 0
-
-    @property
-    def on(self) -> date:
+        self.on = act.at.astimezone().date()
         """The day it happened, at the warehouse."""
-        return self._act.at.astimezone().date()
 
     @property
     def at(self) -> datetime:
@@ -112,7 +112,7 @@ def operation(kind: str) -> Callable[[Callable[[Slip, Deed], Result]], Operation
                 if not deed.entry:
                     raise RuntimeError(f"{kind} posted no entry")
                 result = replace(result, entry=deed.entry)
-                ledger.keep_answer(deed.entry, json.dumps(to_json(result), ensure_ascii=False))
+                ledger.keep_answer(deed.entry, _answer_text(to_json(result)))
                 return result
 
         return verb
@@ -134,7 +134,7 @@ def _again(kept: tuple[int, str, str, str], kind: str, digest: str, result_type:
 
 
 def _digest(slip: object) -> str:
-    text = json.dumps([type(slip).__name__, to_json(slip)], ensure_ascii=False, sort_keys=True)
+    text = _slip_text([type(slip).__name__, to_json(slip)])
     return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
 
 

@@ -1,7 +1,8 @@
 """Allocate: keep usable stock for orders, first expired (or received) first; and let it go again."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from wms_tui.domain.rotation import Need
 from wms_tui.domain.rows import OrderLineRow
 from wms_tui.errors import Refused
 from wms_tui.operations.acting import Deed, Done, operation
@@ -50,9 +51,9 @@ def allocate(slip: Allocate, deed: Deed) -> Allocated:
     found: list[OrderKept] = []
     fresh = True
     for head in heads.values():
-        lines = order_lines(head.id)
+        lines, need = order_lines(head.id), head.need(deed.on)
         fresh = fresh and not any(line.reserved for line in lines)
-        short = [(line, _cover(choice, head, line, deed)) for line in lines if line.short]
+        short = [(line, _cover(choice, line, need)) for line in lines if line.short]
         missing = [(line, quantity) for line, quantity in short if quantity]
         if missing and not slip.partial:
             raise _not_enough(head, missing)
@@ -63,8 +64,9 @@ def allocate(slip: Allocate, deed: Deed) -> Allocated:
     return Allocated(orders=tuple(found))
 
 
-def _cover(choice: Choice, head: OrderHead, line: OrderLineRow, deed: Deed) -> int:
-    return choice.cover(line.id, line.item_id, line.rotation, head.need(deed.on, line.lot_id), line.short)
+def _cover(choice: Choice, line: OrderLineRow, need: Need) -> int:
+    asked = need if line.lot_id is None else replace(need, lot_id=line.lot_id)
+    return choice.cover(line.id, line.item_id, line.rotation, asked, line.short)
 
 
 def _not_enough(head: OrderHead, missing: list[tuple[OrderLineRow, int]]) -> Refused:

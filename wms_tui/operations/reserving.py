@@ -3,6 +3,7 @@
 from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from wms_tui import ledger
 from wms_tui.domain.rotation import Candidate, Need, usable
@@ -14,8 +15,7 @@ from wms_tui.storage.reservation_rows import add_reservation, add_reservations, 
 StockKey = tuple[int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Take:
+class Take(NamedTuple):
     """So much of a balance for a line."""
 
     line: int
@@ -38,9 +38,9 @@ class Choice:
         """Choose from stock in the order it comes; nothing is read beyond what is needed."""
         with closing(candidates):
             for one in candidates:
+                quantity -= self._take(line, one, need, quantity)
                 if quantity <= 0:
                     break
-                quantity -= self._take(line, one, need, quantity)
         return quantity
 
     def _take(self, line: int, one: Candidate, need: Need, quantity: int) -> int:
@@ -49,25 +49,24 @@ class Choice:
         key = (one.place_id, one.lot_id, one.plate_id)
         promised = self._promised.get(key, 0)
         taken = min(quantity, one.available - promised)
-        if taken > 0:
-            self._promised[key] = promised + taken
-            self.takes.append(Take(line, one, taken))
-        return max(0, taken)
+        if taken <= 0:
+            return 0
+        self._promised[key] = promised + taken
+        self.takes.append(Take(line, one, taken))
+        return taken
 
     def keep(self, fresh: bool = False) -> None:
         """Write what was chosen: the balances in their one order, then the reservations.
 
         ``fresh`` says that nothing is kept for these lines yet, so that rows need not be looked for.
         """
-        ledger.reserve_all(list(self._promised.items()))
+        ledger.reserve_all(self._promised)
+        kept = [(line, found.lot_id, found.place_id, found.plate_id, taken) for line, found, taken in self.takes]
         if fresh:
-            add_reservations(
-                (one.line, one.stock.lot_id, one.stock.place_id, one.stock.plate_id, one.quantity) for one in self.takes
-            )
+            add_reservations(kept)
             return
-        for one in self.takes:
-            found = one.stock
-            add_reservation(one.line, found.lot_id, found.place_id, found.plate_id, one.quantity, picked=False)
+        for one in kept:
+            add_reservation(*one, picked=False)
 
 
 def let_go(kept: Sequence[ReservationRow]) -> int:

@@ -9,12 +9,13 @@ from wms_tui.domain.rotation import Need
 from wms_tui.domain.rows import OrderLineRow, OrderRow, Partner, ReservationRow
 from wms_tui.domain.types import PlaceKind, Rotation
 from wms_tui.errors import NotFound, Refused
-from wms_tui.queries.partners import partner_by_id
+from wms_tui.queries.partners import PARTNER_COLUMNS, partner_of
 from wms_tui.storage.schema import HOUSE_PLACES, OUTSIDE_PLACES
 from wms_tui.storage.statements import Row, day, row, rows
 
 CUSTOMER = OUTSIDE_PLACES[PlaceKind.CUSTOMER]
 STAGE = HOUSE_PLACES["STAGE"][0]
+_ROTATION = {rotation.value: rotation for rotation in Rotation}
 
 _KEPT = "coalesce((SELECT sum(quantity) FROM reservation WHERE order_line_id = line.id AND picked = {picked}), 0)"
 # What comes back to the stage is a shipment undone; what comes back elsewhere is a return, and a return undone
@@ -28,7 +29,10 @@ SELECT line.id, line.line, line.item_id, item.code, item.name, line.wanted, lot.
 FROM orderline AS line JOIN item ON item.id = line.item_id LEFT JOIN lot ON lot.id = line.lot_id
 """
 _LINES = _LINE + "WHERE line.order_id = ? ORDER BY line.line"
-_HEAD = "SELECT id, code, customer_id, ship_on, cancelled, closed, printed FROM customer_order WHERE folded = ?"
+_HEAD = f"""
+SELECT o.id, o.code, o.ship_on, o.cancelled, o.closed, o.printed, {PARTNER_COLUMNS}
+FROM customer_order AS o JOIN partner ON partner.id = o.customer_id WHERE o.folded = ?
+"""
 _KEPT_ROWS = """
 SELECT reservation.id, customer_order.code, reservation.order_line_id, line.line, item.code, lot.number,
        reservation.lot_id, place.code, reservation.place_id, plate.code, reservation.plate_id, reservation.quantity,
@@ -64,9 +68,8 @@ def find_order(code: str) -> OrderHead | None:
     found = row(_HEAD, folded(code))
     if found is None:
         return None
-    return OrderHead(
-        found[0], found[1], partner_by_id(found[2]), day(found[3]), bool(found[4]), bool(found[5]), found[6]
-    )  # fmt: skip
+    number, code, ship_on, cancelled, closed, printed = found[:6]
+    return OrderHead(number, code, partner_of(found[6:]), day(ship_on), bool(cancelled), bool(closed), printed)
 
 
 def the_order(code: str) -> OrderHead:
@@ -103,7 +106,7 @@ def open_order(code: str) -> OrderHead:
 
 def order_lines(order_id: int) -> list[OrderLineRow]:
     """Return the lines of an order with how far each is."""
-    return [OrderLineRow(*found[:11], Rotation(found[11])) for found in rows(_LINES, order_id)]
+    return [OrderLineRow(*found[:11], _ROTATION[found[11]]) for found in rows(_LINES, order_id)]
 
 
 def the_line(head: OrderHead, number: int) -> OrderLineRow:

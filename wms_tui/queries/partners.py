@@ -7,23 +7,26 @@ from wms_tui.domain.types import Role
 from wms_tui.errors import NotFound
 from wms_tui.storage.statements import Row, row, rows
 
-_COLUMNS = """
-SELECT id, code, role, name, address, email, phone, min_days, min_percent, transit_days, lot_pattern, lot_sample
-FROM partner
-"""
-_BY_CODE = _COLUMNS + "WHERE role = ? AND folded = ?"
-_BY_ID = _COLUMNS + "WHERE id = ?"
-_ALL = _COLUMNS + "WHERE (folded > ? OR (folded = ? AND role > ?)) ORDER BY folded, role LIMIT ?"
+PARTNER_COLUMNS = (
+    "partner.id, partner.code, partner.role, partner.name, partner.address, partner.email, partner.phone,"
+    " partner.min_days, partner.min_percent, partner.transit_days, partner.lot_pattern, partner.lot_sample"
+)
+"""What ``partner_of`` reads."""
+_PARTNER = f"SELECT {PARTNER_COLUMNS} FROM partner "
+_BY_CODE = _PARTNER + "WHERE role = ? AND folded = ?"
+_BY_ID = _PARTNER + "WHERE id = ?"
+_ALL = _PARTNER + "WHERE (folded > ? OR (folded = ? AND role > ?)) ORDER BY folded, role LIMIT ?"
 
 
-def _partner(found: Row) -> Partner:
+def partner_of(found: Row) -> Partner:
+    """Return the partner whose columns a row holds."""
     return Partner(found[0], found[1], Role(found[2]), *found[3:])
 
 
 def find_partner(code: str, role: Role) -> Partner | None:
     """Return the partner of a code in a role, regardless of case, or None."""
     found = row(_BY_CODE, role, folded(code))
-    return _partner(found) if found else None
+    return partner_of(found) if found else None
 
 
 def the_partner(code: str, role: Role) -> Partner:
@@ -46,10 +49,10 @@ def partner_by_id(number: int) -> Partner:
     found = row(_BY_ID, number)
     if found is None:
         raise RuntimeError(f"no partner row {number}")
-    return _partner(found)
+    return partner_of(found)
 
 
 def partners(*, after: tuple[str, str] = ("", ""), limit: int = 1000) -> list[Partner]:
     """Return partners by code and role, those behind a (code, role), so many of them."""
     code = folded(after[0])
-    return [_partner(found) for found in rows(_ALL, code, code, after[1], limit)]
+    return [partner_of(found) for found in rows(_ALL, code, code, after[1], limit)]

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from wms_tui.storage.statements import add, add_all, change, rows
 
 _ADD = "INSERT INTO reservation (order_line_id, lot_id, place_id, plate_id, quantity, picked) VALUES (?, ?, ?, ?, ?, ?)"
+_ADD_NEW = _ADD.replace("?)", "0)")
 _GROW = """
 UPDATE reservation SET quantity = quantity + ?
 WHERE order_line_id = ? AND lot_id = ? AND place_id = ? AND plate_id = ? AND picked = ?
@@ -25,7 +26,7 @@ def add_reservation(line: int, lot: int, place: int, plate: int, quantity: int, 
 
 def add_reservations(new: Iterable[tuple[int, int, int, int, int]]) -> None:
     """Keep units of balances for lines that nothing is kept for yet: (line, lot, place, plate, quantity)."""
-    add_all(_ADD, [(*one, 0) for one in new])
+    add_all(_ADD_NEW, new)
 
 
 def shrink_reservation(number: int, quantity: int) -> None:

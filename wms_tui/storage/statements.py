@@ -1,15 +1,16 @@
 # pyright: reportUnknownMemberType=false
 """Statements as text, rendered once: the query builder costs several times what they do."""
 
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import apsw
 
 from wms_tui.storage.connection import database, explained
 
 Row = tuple[Any, ...]
+Made = TypeVar("Made")
 
 
 def _run(sql: str, parameters: Sequence[Any]) -> apsw.Cursor:
@@ -42,11 +43,11 @@ def value(sql: str, *parameters: Any) -> Any:
     return first[0] if first else None
 
 
-def stream(sql: str, *parameters: Any) -> Generator[Row, None, None]:
-    """Yield rows one at a time; the caller must exhaust it or close it before it lets go."""
+def stream(make: Callable[[Row], Made], sql: str, *parameters: Any) -> Generator[Made, None, None]:
+    """Yield what is made of each row, one at a time; the caller must exhaust it or close it before it lets go."""
     cursor = _run(sql, parameters)
     try:
-        yield from cursor
+        yield from map(make, cursor)
     finally:
         cursor.close(True)
 
