@@ -5,11 +5,17 @@ from typing import Any
 import pytest
 
 from tests.builders import a_bin, a_customer, an_item, an_order, in_days, kept, refusal, run, some_stock, there
-from wms_tui.domain.types import Status
+from wms_tui.domain.types import Status, Tracking
 from wms_tui.operations.adjust import Adjust, adjust
 from wms_tui.operations.allocate import Allocate, Unallocate, allocate, unallocate
 from wms_tui.operations.hold import Hold, Release, hold, release
 from wms_tui.operations.pick_suggested import PickSuggested, pick_suggested
+from wms_tui.operations.receive import Receive, receive
+from wms_tui.queries.health import examine
+from wms_tui.queries.items import the_item
+from wms_tui.queries.lots import the_lot
+from wms_tui.queries.places import the_bin
+from wms_tui.queries.serials import serials_at
 
 pytestmark = pytest.mark.usefixtures("warehouse")
 
@@ -93,3 +99,22 @@ def test_letting_go_and_adjusting_keep_promises() -> None:
     assert run(unallocate, Unallocate("O1")).quantity == 8
     assert refusal(unallocate, Unallocate("O1")) == "nothing-allocated"
     assert run(adjust, Adjust("MILK", "OLD", "A-02", "lost", to=0)).quantity == 0
+
+
+def test_the_units_of_a_part_are_named_and_what_is_kept_of_their_pallet_is_given_up() -> None:
+    an_item("DRILL", tracking=Tracking.SERIAL)
+    run(receive, Receive("DRILL", 2, "D1", bin="A-01", serials=("S1", "S2")))
+    run(receive, Receive("DRILL", 2, "D1", bin="A-01", serials=("S3", "S4"), plate="new"))
+    order("O1", "DRILL=4")
+
+    assert refusal(hold, Hold("DRILL", "D1", "sparks", bin="A-01", quantity=1)) == "serials-needed"
+    assert refusal(hold, Hold("DRILL", "D1", "sparks", bin="A-01", serials=("S9",))) == "unknown-serial"
+    assert refusal(hold, Hold("DRILL", "D1", "sparks", bin="A-01", quantity=2, serials=("S4",))) == "serials-needed"
+    assert refusal(hold, Hold("MILK", "OLD", "sparks", bin="A-02", serials=("S4",))) == "no-serials"
+    assert refusal(hold, Hold("DRILL", "D1", "sparks", serials=("S4",))) == "bad-quantity"
+    done = run(hold, Hold("DRILL", "D1", "sparks", bin="A-01", serials=("S4",)))
+
+    lot, cage = the_lot(the_item("DRILL"), "D1"), the_bin("HOLD")
+    assert [text for _, text in serials_at(lot.id, cage.id, 0)] == ["S4"]
+    assert (done.reservations_dropped, kept("O1")) == (1, {("A-01", "D1"): 2})
+    assert examine().ok

@@ -245,3 +245,19 @@ def test_units_of_a_receipt_that_was_undone_can_come_again_in_the_right_lot() ->
 def test_goods_without_lots_take_no_dates(warehouse):
     an_item("FILM", tracking=Tracking.NONE)
     assert refusal(receive, Receive("FILM", 5, expires_on=in_days(100))) == "no-lots"
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({}, ("MILK keeps 90d: no expiry was given.",)),
+        ({"expires_on": in_days(30)}, ()),
+        ({"made_on": in_days(-5)}, ()),
+        ({"best_before_on": in_days(30)}, ()),
+        ({"item": "PILL", "lot": "P002"}, ()),
+    ],
+)
+def test_goods_that_do_not_keep_for_ever_and_have_no_expiry_are_odd(given: Any, said: tuple[str, ...]) -> None:
+    assert come(**given).cautions == said
+    if said:
+        assert come().cautions == said, "more of such a lot is as odd"

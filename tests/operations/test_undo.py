@@ -9,6 +9,7 @@ import pytest
 from tests.builders import a_bin, a_customer, an_item, an_order, in_days, kept, refusal, run, some_stock, there
 from wms_tui import clock
 from wms_tui.domain.types import Status, Tracking
+from wms_tui.errors import Refused
 from wms_tui.operations.adjust import Adjust, adjust
 from wms_tui.operations.allocate import Allocate, allocate
 from wms_tui.operations.cancel_order import CancelOrder, cancel_order
@@ -113,13 +114,24 @@ def test_an_act_is_undone_once_and_an_undo_never() -> None:
     assert refusal(undo, Undo(entry, "  ")) == "reason-needed"
 
 
-@pytest.mark.parametrize("kind", ["allocate", "cancel-order", "add-item", "import"])
+@pytest.mark.parametrize("kind", ["allocate", "cancel-order", "add-item"])
 def test_what_moved_nothing_is_not_undone(kind: str) -> None:
     kept_order()
     run(cancel_order, CancelOrder("O1"))
     entry = value("SELECT max(id) FROM entry WHERE kind = ?", kind)
 
     assert refusal(undo, Undo(entry, "mistake")) == "cannot-undo"
+
+
+def test_an_import_is_not_undone_and_the_refusal_says_why() -> None:
+    entry = value("SELECT max(entry_id) FROM move JOIN entry ON entry.id = entry_id WHERE kind = 'import'")
+
+    with pytest.raises(Refused) as refused:
+        run(undo, Undo(entry, "mistake"))
+
+    assert refused.value.code == "cannot-undo"
+    assert "moved nothing" not in refused.value.message
+    assert "adjust" in refused.value.hint
 
 
 def test_goods_that_have_gone_on_are_not_taken_back() -> None:

@@ -1,11 +1,13 @@
 """Hold and release: what quality says of a lot, and what follows for what was promised of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wms_tui.domain.codes import clean_code
+from wms_tui.domain.rotation import Candidate
 from wms_tui.domain.rows import Item, Lot
-from wms_tui.domain.types import PlaceKind, Status
-from wms_tui.errors import BadInput, Refused
+from wms_tui.domain.types import PlaceKind, Status, Tracking
+from wms_tui.errors import BadInput, NotFound, Refused
 from wms_tui.ledger import Move, StatusMove
 from wms_tui.operations.acting import Deed, Done, operation
 from wms_tui.operations.carrying import carry_part
@@ -16,18 +18,23 @@ from wms_tui.queries.items import the_item
 from wms_tui.queries.lots import the_lot
 from wms_tui.queries.orders import kept_of_lot
 from wms_tui.queries.places import place_of_kind, the_bin
+from wms_tui.queries.serials import serials_at
 from wms_tui.storage.tables import NO_PLATE
 
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """A lot that may not leave; or a part of it in a bin, which goes to the cage."""
+    """A lot that may not leave; or a part of it in a bin, which goes to the cage.
+
+    ``serials`` name the units of the part where the item has such; their number is the quantity if none is given.
+    """
 
     item: str
     lot: str
     reason: str
     bin: str = ""
     quantity: int | str | None = None
+    serials: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,12 +53,12 @@ def hold(slip: Hold, deed: Deed) -> StatusSet:
         NotFound: ``unknown-item``, ``unknown-lot``, ``unknown-bin``.
         BadInput: ``reason-needed``.
         Refused: ``lot-on-hold``, ``lot-recalled``, ``lot-rejected`` where it may not leave anyway;
-            ``not-enough-stock``, ``same-place`` for a part.
+            ``not-enough-stock``, ``same-place``, ``serials-needed`` for a part.
     """
     item = the_item(slip.item)
     lot = the_lot(item, slip.lot)
     reason = _reason(slip.reason)
-    if slip.bin or slip.quantity is not None:
+    if slip.bin or slip.quantity is not None or slip.serials:
         return _hold_part(slip, deed, item, lot, reason)
     if lot.status not in (Status.RELEASED, Status.QUARANTINE):
         raise Refused(
@@ -66,12 +73,14 @@ def hold(slip: Hold, deed: Deed) -> StatusSet:
 
 def _hold_part(slip: Hold, deed: Deed, item: Item, lot: Lot, reason: str) -> StatusSet:
     """Move a part of a lot to the cage; what was promised of it is given up, the newest promise first."""
-    if not slip.bin or slip.quantity is None:
+    if not slip.bin or (slip.quantity is None and not slip.serials):
         raise BadInput("bad-quantity", "A part needs both a bin and a quantity.", "Use --bin and --quantity.")
+    if slip.serials and item.tracking is not Tracking.SERIAL:
+        raise BadInput("no-serials", f"{item.code} is not tracked by serial.", "Leave the serials out.")
     place, cage = the_bin(slip.bin), place_of_kind(PlaceKind.CAGE)
     if place.id == cage.id:
         raise Refused("same-place", f"It is in {cage.code} already.", "Nothing to do.", bin=cage.code)
-    quantity = units(slip.quantity, item)
+    quantity = len(slip.serials) if slip.quantity is None else units(slip.quantity, item)
     there = stock.of_lot_at(lot.id, place.id)
     total = sum(one.quantity for one in there)
     if quantity > total:
@@ -81,22 +90,57 @@ def _hold_part(slip: Hold, deed: Deed, item: Item, lot: Lot, reason: str) -> Sta
             "Hold what is there.",
             there=total,
         )
-    dropped = 0
-    for one in kept_of_lot(lot.id, place.id):
-        if sum(found.available for found in stock.of_lot_at(lot.id, place.id)) >= quantity:
-            break
-        dropped += let_go([one])
+    named = _named(slip.serials, quantity, there)
+    dropped = _make_room(lot.id, place.id, quantity, named)
     moves: list[Move] = []
     left = quantity
     for found in stock.of_lot_at(lot.id, place.id):
-        taken = min(left, found.available)
+        own = named.get(found.plate_id, ())
+        taken = min(len(own) if named else left, found.available)
         if taken:
-            moves.append(carry_part(item, found, taken, cage.id, NO_PLATE, ()))
+            moves.append(carry_part(item, found, taken, cage.id, NO_PLATE, own))
             left -= taken
     if left:
         raise Refused("reserved", f"{left} of it are picked already.", "Unpick them first.", left=left)
     deed.post(moves, reason=reason)
     return StatusSet(status=lot.status, reservations_dropped=dropped)
+
+
+def _named(serials: Sequence[str], quantity: int, there: Sequence[Candidate]) -> dict[int, list[str]]:
+    """Return the units that were named, by the plate they stand on.
+
+    Raises:
+        NotFound: ``unknown-serial``.
+        Refused: ``serials-needed`` where their number is not the quantity.
+    """
+    if not serials:
+        return {}
+    if len(set(serials)) != quantity:
+        raise Refused(
+            "serials-needed", f"{quantity} serials are needed, {len(set(serials))} given.", "Scan each unit once."
+        )
+    plates = {
+        text: one.plate_id for one in there for _, text in serials_at(one.lot_id, one.place_id, one.plate_id)
+    }  # fmt: skip
+    named: dict[int, list[str]] = {}
+    for text in serials:
+        if text not in plates:
+            raise NotFound("unknown-serial", f"Serial {text} is not there.", "Scan the unit in your hand.", serial=text)
+        named.setdefault(plates[text], []).append(text)
+    return named
+
+
+def _make_room(lot_id: int, place_id: int, quantity: int, named: dict[int, list[str]]) -> int:
+    """Let go of what is kept of a lot at a place, the newest first, until the part is free; return how many rows."""
+    dropped = 0
+    for one in kept_of_lot(lot_id, place_id):
+        there = stock.of_lot_at(lot_id, place_id)
+        if not named and sum(found.available for found in there) >= quantity:
+            break
+        lacking = {found.plate_id for found in there if found.available < len(named.get(found.plate_id, ()))}
+        if not named or one.plate_id in lacking:
+            dropped += let_go([one])
+    return dropped
 
 
 @dataclass(frozen=True, slots=True)

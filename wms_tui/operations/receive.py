@@ -158,7 +158,7 @@ def _lot(
     if known is not None:
         _refuse_other_expiry(slip, item, known)
         _check_life(slip, deed, item, known.expires_on)
-        return known, known.status, (), []
+        return known, known.status, _no_expiry(slip, item, known.expires_on), []
     if number and slip.lot is not None:
         _check_new_number(slip, item, supplier, number)
     expires_on, cautions = _expiry(slip, deed, item)
@@ -228,7 +228,14 @@ def _expiry(slip: Receive, deed: Deed, item: Item) -> tuple[date | None, tuple[s
             "Look at the label. If it is right: --accept-date.",
             accept=ACCEPT_DATE,
         )
-    return expires_on, tuple(one.message for one in odd)
+    return expires_on, (*(f"{one.message}." for one in odd), *_no_expiry(slip, item, expires_on))
+
+
+def _no_expiry(slip: Receive, item: Item, expires_on: date | None) -> tuple[str, ...]:
+    """Return what is odd about goods that do not keep for ever and have no date: they leave last, whatever they are."""
+    if expires_on is not None or slip.best_before_on is not None or not item.shelf_life:
+        return ()
+    return (f"{item.code} keeps {item.shelf_life}: no expiry was given.",)
 
 
 def _check_life(slip: Receive, deed: Deed, item: Item, expires_on: date | None) -> bool:

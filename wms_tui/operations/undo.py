@@ -24,7 +24,6 @@ _INSTEAD = {
     "allocate": "Use wms unallocate.",
     "unallocate": "Use wms allocate.",
     "add-order": "Use wms order cancel.",
-    "import": "Adjust what is wrong.",
 }
 
 
@@ -89,6 +88,12 @@ def _refuse_what_stays(entry: EntryRow) -> None:
         )
     if entry.undoes is not None:
         raise Refused("cannot-undo", f"Entry {entry.id} is itself an undo.", "Do the act again.", entry=entry.id)
+    if entry.kind == "import":
+        # It may have added items, bins, lots and orders with the stock, and they are in use by now.
+        raise Refused(
+            "cannot-undo", f"Entry {entry.id} is an import: it added more than stock.",
+            "Use wms adjust for its stock, or restore a backup.", entry=entry.id,
+        )  # fmt: skip
     if entry.kind in _INSTEAD or not (entry.moves or any(one.before for one in entry.changes)):
         hint = _INSTEAD.get(entry.kind, "Change it by its own command.")
         raise Refused("cannot-undo", f"Entry {entry.id} ({entry.kind}) moved nothing.", hint, entry=entry.id)
