@@ -30,7 +30,7 @@ def _heading(document: PackingSlip) -> Heading:
         printed=printed(document.printed_at, document.printed_by),
         partner=f"{document.customer} {document.customer_name}".strip(),
         facts=(("ship", day(document.ship_on, "no date")), ("lines", str(len(document.lines)))),
-        warning="" if document.shipped else "NOT SHIPPED YET: WHAT IS KEPT FOR THIS ORDER",
+        warning="" if document.shipped else "NOT SHIPPED YET: ONLY WHAT IS PICKED SO FAR",
         code=document.order,
         copy_number=document.copy_number,
         seal=document.seal,

@@ -273,4 +273,9 @@ def _draw_footer(book: Book, paper: Paper, heading: Heading, page: str) -> None:
     book.text(words, left, 7.5, smallest=5)
     book.text(page, right, 8.5, bold=True, align="right")
     if heading.seal:
-        book.text(f"seal {heading.seal}", Box(MARGIN, MARGIN - 11, across, 8), 5.5, smallest=4)
+        book.text(
+            f"seal of the books when printed, in the chain that wms doctor checks: {heading.seal}",
+            Box(MARGIN, MARGIN - 11, across, 8),
+            5.5,
+            smallest=4,
+        )

@@ -1,16 +1,17 @@
-"""What a supplier announced, what came, what is still open, and boxes to check it on the dock."""
+"""What a supplier announced, what came of it, what is still open, and boxes to check it on the dock."""
 
 from reports.page import A4, Book, Box, Heading, Paper, Rendered, amount, day, printed
 from reports.table import Block, Column, Table, render_table
-from wms_tui.domain.documents import ReceivingSlip, SlipLine
+from wms_tui.domain.documents import ReceivingSlip, ReceivingSlipLine
 
 _COLUMNS = (
     Column("line", 5, size=9),
-    Column("item", 27, size=10),
-    Column("lot", 18, size=11, bold=True),
-    Column("expiry", 14, size=9.5),
+    Column("item", 26, size=10),
+    Column("lot", 17, size=11, bold=True),
+    Column("expiry", 13, size=9.5),
+    Column("announced", 12, size=11, align="right"),
+    Column("in packs", 11, size=9, align="right"),
     Column("came", 11, size=11, bold=True, align="right"),
-    Column("packs", 10, size=9, align="right"),
     Column("open", 11, size=11, align="right"),
     Column("checked", 9, box=True),
 )
@@ -39,12 +40,13 @@ def render(document: ReceivingSlip, paper: Paper = A4) -> Rendered:
     return render_table(paper, heading, Table(_COLUMNS, rows, 30.0, below=Block(76.0, _draw_remarks)))
 
 
-def _row(line: SlipLine) -> tuple[str, ...]:
-    came, packs = amount(line.quantity, line.unit, line.packs) if line.quantity else ("-", "")
-    still_open, _ = amount(line.open_quantity, line.unit, line.open_packs) if line.open_quantity else ("-", "")
+def _row(line: ReceivingSlipLine) -> tuple[str, ...]:
+    announced, packs = amount(line.announced, line.unit, line.announced_packs)
+    came = amount(line.came, line.unit, "")[0] if line.came else "-"
+    still_open = amount(line.open, line.unit, "")[0] if line.open else "-"
     name = f"{line.item}  {line.name}"
     expiry = day(line.expires_on, "-")
-    return str(line.number), name, line.lot or "-", expiry, came, packs, still_open, ""
+    return str(line.number), name, line.lot or "-", expiry, announced, packs, came, still_open, ""
 
 
 def _draw_remarks(book: Book, box: Box) -> None:

@@ -15,6 +15,8 @@ _EXPIRY = Column("expiry", 12, size=8.5)
 _STATUS = Column("status", 10, size=9)
 _AGE = Column("age", 9, size=9)
 _DAYS = Column("days left", 6, size=9, align="right")
+_FREE = "released"
+_EXPIRED = "EXPIRED"
 
 
 def render(document: StockList, paper: Paper = A4) -> Rendered:
@@ -22,14 +24,14 @@ def render(document: StockList, paper: Paper = A4) -> Rendered:
     aged = any(line.state for line in document.lines)
     columns = (_BIN, _ITEM, _LOT, _PLATE, _QUANTITY, _PACKS, _RESERVED, _EXPIRY, _STATUS)
     heading = Heading(
-        title="STOCK",
+        title=document.heading,
         house=document.house,
         subject=document.title or "Stock list",
         printed=printed(document.printed_at, document.printed_by),
         facts=(("rows", str(len(document.lines))),),
         seal=document.seal,
     )
-    rows = [(*_row(line), line.state, _days(line)) if aged else _row(line) for line in document.lines]
+    rows = [(*_row(line), _age(line), _days(line)) if aged else _row(line) for line in document.lines]
     table = Table((*columns, _AGE, _DAYS) if aged else columns, rows, 22.0)
     return render_table(paper.on_its_side(), heading, table)
 
@@ -45,8 +47,19 @@ def _row(line: StockListLine) -> tuple[str, ...]:
         packs,
         str(line.reserved) if line.reserved else "",
         day(line.expires_on, "-"),
-        line.status,
+        _status(line),
     )
+
+
+def _status(line: StockListLine) -> str:
+    """Say whether the lot may leave: what stops it is in capitals, and being expired stops it too."""
+    status = "" if line.status == _FREE else line.status.upper()
+    expired = _EXPIRED if line.state.upper() == _EXPIRED else ""
+    return ", ".join(word for word in (status, expired) if word) or line.status
+
+
+def _age(line: StockListLine) -> str:
+    return _EXPIRED if line.state.upper() == _EXPIRED else line.state
 
 
 def _days(line: StockListLine) -> str:

@@ -9,7 +9,16 @@ import pytest
 
 from reports import bin_labels, packing_slip, receiving_slip, stock_list
 from reports.page import A4, FOOTER, LETTER, MARGIN, Paper, Rendered
-from wms_tui.domain.documents import BinLabel, BinLabels, PackingSlip, ReceivingSlip, SlipLine, StockList, StockListLine
+from wms_tui.domain.documents import (
+    BinLabel,
+    BinLabels,
+    PackingSlip,
+    ReceivingSlip,
+    ReceivingSlipLine,
+    SlipLine,
+    StockList,
+    StockListLine,
+)
 
 Make = Callable[..., Any]
 Text = Callable[[Rendered], list[str]]
@@ -58,7 +67,7 @@ def test_a_packing_slip_says_so_while_the_goods_are_still_here(a_slip_line: Make
     (before,) = text_of(packing_slip.render(_packing_slip(a_slip_line(), shipped=False)))
     (after,) = text_of(packing_slip.render(_packing_slip(a_slip_line(), shipped=True)))
 
-    assert "NOT SHIPPED YET" in before
+    assert "NOT SHIPPED YET: ONLY WHAT IS PICKED SO FAR" in before
     assert "NOT SHIPPED" not in after
 
 
@@ -92,18 +101,23 @@ def test_the_signature_never_runs_into_the_footer(count: int, paper: Paper, a_sl
 
 
 @BOTH
-def test_a_receiving_slip_says_what_came_and_what_is_open(
-    paper: Paper, a_slip_line: Make, text_of: Text, codes_of: Codes
-) -> None:
-    came = a_slip_line(1, open_quantity=8, open_packs="8 EA")
-    awaited = a_slip_line(2, quantity=0, packs="", lot="", expires_on=None, open_quantity=12)
+def test_a_receiving_slip_says_what_came_and_what_is_open(paper: Paper, text_of: Text, codes_of: Codes) -> None:
+    came = ReceivingSlipLine(1, "SKU-1", "Oat drink", "L26", SHIP, 48, "4 CS", 40, 8, "EA")
+    awaited = ReceivingSlipLine(2, "SKU-2", "Rye", "", None, 186, "15 CS 6 EA", 0, 186, "EA")
     document = ReceivingSlip("House", "PO-9", "S-1", "Mill", SHIP, NOW, "anna", 1, (came, awaited))
 
     rendered = receiving_slip.render(document, paper)
 
     (page,) = text_of(rendered)
-    for fact in ("PO-9", "S-1 Mill", "23 NOV 2026", "40 EA", "8 EA", "12 EA", "damage, differences"):
+    for fact in ("PO-9", "S-1 Mill", "23 NOV 2026", "15 CS 6 EA", "damage, differences"):
         assert fact in page
+    words = page.split()
+    assert [words.index(head) for head in ("announced", "came", "open")] == sorted(
+        words.index(head) for head in ("announced", "came", "open")
+    )
+    rows = " ".join(words)
+    assert "48 EA 4 CS 40 EA 8 EA" in rows
+    assert "186 EA 15 CS 6 EA - 186 EA" in rows, "nothing of the second line has come"
     assert codes_of(rendered) == [["PO-9"]]
 
 
@@ -122,10 +136,29 @@ def test_a_stock_list_shows_every_balance_once(paper: Paper, text_of: Text) -> N
 def test_the_expiry_report_adds_how_old_each_lot_is(text_of: Text) -> None:
     line = _stock_line(1, state="removal-due", days_left=-3)
 
-    (page,) = text_of(stock_list.render(StockList("House", "Expiry report", NOW, "anna", (line,))))
+    document = StockList("House", "Within 30 days", NOW, "anna", (line,), heading="EXPIRY REPORT")
+    (page,) = text_of(stock_list.render(document))
 
-    for fact in ("Expiry report", "removal-due", "-3", "14 MAR 2027"):
+    for fact in ("EXPIRY REPORT", "Within 30 days", "removal-due", "-3", "14 MAR 2027"):
         assert fact in page
+
+
+@pytest.mark.parametrize(("status", "told"), [("released", "EXPIRED"), ("hold", "HOLD, EXPIRED")])
+def test_what_has_expired_is_never_just_released(status: str, told: str, text_of: Text) -> None:
+    line = _stock_line(1, state="expired", days_left=-3, status=status)
+
+    (page,) = text_of(stock_list.render(StockList("House", "", NOW, "anna", (line,))))
+
+    assert "released" not in page
+    assert told in " ".join(page.split())
+
+
+def test_the_seal_says_what_it_is(text_of: Text) -> None:
+    document = StockList("House", "", NOW, "anna", (_stock_line(1),), seal="f" * 64)
+
+    (page,) = text_of(stock_list.render(document))
+
+    assert f"seal of the books when printed, in the chain that wms doctor checks: {'f' * 64}" in page
 
 
 @BOTH

@@ -53,7 +53,7 @@ class PickList:
 
 @dataclass(frozen=True, slots=True)
 class SlipLine:
-    """A line of a packing or receiving slip."""
+    """A line of a packing slip."""
 
     number: int
     item: str
@@ -62,8 +62,23 @@ class SlipLine:
     expires_on: date | None
     quantity: int
     packs: str
-    open_quantity: int = 0
-    open_packs: str = ""
+    unit: str = ""
+    """The name of the base unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivingSlipLine:
+    """A line of a receiving slip: what was announced, and what of it came or is open, in base units."""
+
+    number: int
+    item: str
+    name: str
+    lot: str
+    expires_on: date | None
+    announced: int
+    announced_packs: str
+    came: int = 0
+    open: int = 0
     unit: str = ""
     """The name of the base unit."""
 
@@ -99,7 +114,7 @@ class ReceivingSlip:
     printed_at: datetime
     printed_by: str
     copy_number: int
-    lines: tuple[SlipLine, ...]
+    lines: tuple[ReceivingSlipLine, ...]
     seal: str = ""
 
 
@@ -126,7 +141,7 @@ class StockListLine:
 
 @dataclass(frozen=True, slots=True)
 class StockList:
-    """Balances at one moment; with ``title`` also the expiry report."""
+    """Balances at one moment, and which of them; with another ``heading`` also the expiry report."""
 
     house: str
     title: str
@@ -134,6 +149,8 @@ class StockList:
     printed_by: str
     lines: tuple[StockListLine, ...]
     seal: str = ""
+    heading: str = "STOCK"
+    """What kind of list it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,13 @@ from wms_tui.domain.documents import (
     PickList,
     PickListLine,
     ReceivingSlip,
+    ReceivingSlipLine,
     SlipLine,
     StockList,
     StockListLine,
 )
 from wms_tui.domain.quantity import spell_quantity
-from wms_tui.domain.rows import Item, ReservationRow, StockRow
+from wms_tui.domain.rows import Item, OrderLineRow, ReservationRow, StockRow
 from wms_tui.errors import Refused
 from wms_tui.queries.items import find_item, item_by_id
 from wms_tui.queries.lots import find_lot, lot_by_id
@@ -46,16 +47,19 @@ def pick_list(order: str, *, by: str, at: datetime) -> PickList:
         _pick_line(number, one, requested=asked[one.order_line].lot_id == one.lot_id, order=head.code)
         for number, one in enumerate(kept, 1)
     )
-    short = tuple(
-        f"Line {line.line}: {line.short} of {line.wanted} {line.item} are not covered."
-        for line in asked.values()
-        if line.short
-    )
+    short = tuple(_not_covered(line) for line in asked.values() if line.short)
     return PickList(
         house=house_name(), order=head.code, customer=head.customer.code, customer_name=head.customer.name,
         ship_on=head.ship_on, minimum_expiry=_minimum_expiry(head, at.date()), printed_at=at, printed_by=by,
         copy_number=head.printed + 1, lines=lines, short=short, seal=last_seal()[1],
     )  # fmt: skip
+
+
+def _not_covered(line: OrderLineRow) -> str:
+    """Say how much of a line the list does not cover, in packs, of which item."""
+    item = item_by_id(line.item_id)
+    short, wanted = _packs(line.short, item), _packs(line.wanted, item)
+    return f"Line {line.line}: {short} of {wanted} {item.code} {item.name} are not covered."
 
 
 def _pick_line(number: int, one: ReservationRow, *, requested: bool, order: str) -> PickListLine:
@@ -123,9 +127,9 @@ def receiving_slip(receipt: str, *, by: str, at: datetime) -> ReceivingSlip:
     for line in receipt_lines(head.id):
         item = item_by_id(line.item_id)
         lines.append(
-            SlipLine(
-                line.line, item.code, item.name, line.lot, line.expires_on, line.quantity, _packs(line.quantity, item),
-                line.open, _packs(line.open, item) if line.open else "", item.unit,
+            ReceivingSlipLine(
+                line.line, item.code, item.name, line.lot, line.expires_on, line.quantity,
+                _packs(line.quantity, item), line.received, line.open, item.unit,
             )
         )  # fmt: skip
     return ReceivingSlip(
@@ -147,7 +151,8 @@ def expiry_list(*, by: str, at: datetime, days: int) -> StockList:
     found = [one for one in stock(StockFilter(expires_by=upto)) if one.expires_on is not None]
     found.sort(key=lambda one: (one.expires_on or date.max, one.bin))
     lines = tuple(_stock_line(one, at.date()) for one in found)
-    return StockList(house_name(), f"EXPIRES WITHIN {days} DAYS", at, by, lines, last_seal()[1])
+    title = f"Expired, or expires within {days} days"
+    return StockList(house_name(), title, at, by, lines, last_seal()[1], heading="EXPIRY REPORT")
 
 
 def _stock_line(one: StockRow, today: date) -> StockListLine:

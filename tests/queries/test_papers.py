@@ -1,0 +1,54 @@
+"""What is printed says what is so: what came, what is not covered, what may not leave."""
+
+import pytest
+
+from tests.builders import a_customer, a_supplier, an_item, an_order, bins, in_days, run, some_stock
+from wms_tui import clock
+from wms_tui.domain.master_data import NewPack
+from wms_tui.operations.add_receipt import AddReceipt, NewReceiptLine, add_receipt
+from wms_tui.operations.allocate import Allocate, allocate
+from wms_tui.operations.receive import Receive, receive
+from wms_tui.queries import papers
+
+pytestmark = pytest.mark.usefixtures("warehouse")
+
+
+def test_a_receiving_slip_tells_what_was_announced_from_what_came() -> None:
+    an_item("MILK", packs=(NewPack("CS", 6),))
+    a_supplier("DAIRY")
+    run(add_receipt, AddReceipt("R1", (NewReceiptLine("MILK", 186),), supplier="DAIRY"))
+
+    (before,) = papers.receiving_slip("R1", by="ANNA", at=clock.now()).lines
+    run(receive, Receive("MILK", 60, "L1", receipt="R1"))
+    (after,) = papers.receiving_slip("R1", by="ANNA", at=clock.now()).lines
+
+    assert (before.announced, before.announced_packs, before.came, before.open) == (186, "31 CS", 0, 186)
+    assert (after.announced, after.came, after.open) == (186, 60, 126)
+
+
+def test_a_pick_list_names_what_it_does_not_cover_in_packs() -> None:
+    bins("A-1")
+    an_item("MILK", name="OAT MILK", packs=(NewPack("CS", 6),))
+    an_item("RYE", name="RYE CRISPS", packs=(NewPack("CS", 12),))
+    a_customer("SHOP")
+    some_stock("MILK", "L1", "A-1", expires_on=in_days(90))
+    an_order("SO1", "MILK=6", "RYE=84")
+    run(allocate, Allocate(("SO1",), partial=True))
+
+    document = papers.pick_list("SO1", by="ANNA", at=clock.now())
+
+    assert document.short == ("Line 2: 7 CS of 7 CS RYE RYE CRISPS are not covered.",)
+
+
+def test_the_expiry_report_is_called_that_and_tells_what_has_expired() -> None:
+    bins("A-1")
+    an_item("MILK")
+    some_stock("MILK", "OLD", "A-1", expires_on=in_days(-2))
+    some_stock("MILK", "SOON", "A-1", expires_on=in_days(5))
+    some_stock("MILK", "LATER", "A-1", expires_on=in_days(50))
+
+    document = papers.expiry_list(by="ANNA", at=clock.now(), days=30)
+
+    assert document.heading == "EXPIRY REPORT"
+    assert [(line.lot, line.state == "expired") for line in document.lines] == [("OLD", True), ("SOON", False)]
+    assert papers.stock_list(by="ANNA", at=clock.now()).heading == "STOCK"
