@@ -3,8 +3,11 @@ import io
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from tests.command_line import CommandLine
+from wms_tui.cli.main import wms as whole
+from wms_tui.domain.layouts import LAYOUTS
 
 KINDS = ("items", "packs", "bins", "partners", "lots", "stock", "receipts", "orders")
 
@@ -140,3 +143,58 @@ def test_moves_and_reservations_are_exported_for_reading(stocked):
     assert (
         stocked("export", "reservations")[0].items() >= {"order": "O1", "line": 1, "lot": "L1", "quantity": 6}.items()
     )
+
+
+def test_only_what_is_still_to_be_done_is_exported_and_begins_where_it_was(stocked, empty_warehouse, tmp_path):
+    """Orders that have left, or were cancelled, would be open again where they are imported."""
+    for code in ("GONE", "CANCELLED", "BEGUN"):
+        stocked("order", "add", code, "--customer", "SHOP", "MILK=6", "MILK=40")
+    stocked("order", "cancel", "CANCELLED")
+    stocked("pick", "BEGUN", "--line", 1, "--bin", "A-01", "--lot", "L1", "--quantity", 6)
+    stocked("ship", "BEGUN", "--partial")
+    stocked("order", "add", "LEFT", "--customer", "SHOP", "MILK=6")
+    stocked("pick", "LEFT", "--as-suggested")
+    stocked("ship", "LEFT")
+    stocked("order", "cancel", "GONE")
+    for code in ("CLOSED", "COMING"):
+        stocked("receipt", "add", code, "--supplier", "DAIRY", "MILK=12@L3", "MILK=12@L4")
+    stocked("receive", "MILK", 12, "--lot", "L3", "--receipt", "COMING")
+    stocked("receive", "MILK", 5, "--lot", "L4", "--receipt", "COMING")
+    stocked("receipt", "close", "CLOSED")
+    files = []
+    for kind in ("items", "packs", "bins", "partners", "receipts", "orders"):
+        files.append(tmp_path / f"{kind}.csv")
+        stocked("export", kind, "-o", files[-1])
+    other = CommandLine(tmp_path / "other.db")
+    other.path.write_bytes(empty_warehouse.read_bytes())
+
+    other("import", *files)
+
+    found = [(one["order"], one["state"]) for one in other("order", "list")]
+    assert found == [("BEGUN", "open")]
+    assert [(one["line"], one["wanted"]) for one in other("order", "show", "BEGUN")["lines"]] == [(2, 40)]
+    assert [one["receipt"] for one in other("receipt", "list")] == ["COMING"]
+    assert [(one["line"], one["quantity"]) for one in other("receipt", "show", "COMING")["lines"]] == [(2, 7)]
+
+
+def test_people_are_told_how_an_import_on_trial_went(bare, tmp_path):
+    good = a_file(tmp_path, "items.csv", "item", "MILK")
+    bad = a_file(tmp_path, "bins.csv", "bin,walk", "A-01,far")
+
+    assert "Nothing is wrong." in bare.run("import", good, "--dry-run", as_json=False).stderr
+    assert "1 cell is wrong. Nothing was imported." in bare.run("import", good, bad, as_json=False).stderr
+    assert bare.run("import", good, as_json=False).stderr == ""
+
+
+def test_the_help_page_names_every_column_and_marks_what_must_be_there():
+    page = CliRunner().invoke(whole, ["import", "--help"], terminal_width=80).stdout.split("Columns")[1]
+    told = {line.split()[0]: "" for line in page.splitlines() if line.startswith("    ") and line[4] != " "}
+    kind = ""
+    for line in page.splitlines()[1:]:
+        kind, words = (line.split()[0], line.split()[1:]) if line[4:5].strip() else (kind, line.split())
+        if kind:
+            told[kind] += " ".join(words) + " "
+
+    for one, layout in LAYOUTS.items():
+        names = [f"{column.name}{'*' if column.required else ''}" for column in layout.columns]
+        assert told[one].replace(",", " ").split() == names

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from wms_tui.cli.output import hint_of, json_line, lines_of, table, visible
+from wms_tui.cli.output import error_value, hint_of, json_line, lines_of, table, visible
 from wms_tui.errors import NeedsConfirmation, Refused
 
 TEXTS = st.text(st.characters(exclude_categories=[]))
@@ -74,3 +74,16 @@ def test_a_hint_names_the_option_that_says_yes():
     assert hint_of(asked) == "Take A. Yes is --override-reason R."
     assert hint_of(NeedsConfirmation("odd", "Odd.", "If right: --accept-date.", accept="accept-date")).endswith("date.")
     assert hint_of(Refused("no", "No.", "Leave it.")) == "Leave it."
+
+
+@given(TEXTS.filter(bool))
+def test_what_is_refused_is_said_in_sentences(text):
+    said = error_value(Refused("code", text, text))["error"]
+
+    assert said["message"] == said["hint"]
+    assert said["message"].rstrip(".") == text.rstrip(".")
+    assert said["message"][-1] in ".?!:"
+
+
+def test_columns_that_are_always_shown_are_shown_where_no_row_says_anything():
+    assert list(table([{"lot": "L1", "plate": "", "note": ""}], ("lot", "plate"))) == ["lot  plate", "L1"]

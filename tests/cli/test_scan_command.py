@@ -104,3 +104,11 @@ def test_where_there_is_no_warehouse_the_standards_alone_are_asked(tmp_path):
     assert seen.items() >= {"kind": "gs1", "lot": "AB", "item": None, "looked_up": False}.items()
     assert wms("scan", "A-01")["kind"] == "unknown"
     assert not wms.path.exists()
+
+
+def test_people_are_told_that_nobody_knows_a_code(stocked, tmp_path):
+    nowhere = CommandLine(tmp_path / "none.db")
+
+    assert "Nothing here bears this code" in stocked.run("scan", "FOO", as_json=False).stderr
+    assert "no warehouse" in nowhere.run("scan", "FOO", as_json=False).stderr
+    assert stocked.run("scan", "L1", as_json=False).stderr == ""

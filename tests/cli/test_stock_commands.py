@@ -2,7 +2,10 @@ from datetime import datetime
 
 import pytest
 
+from tests.builders import run
 from wms_tui import clock
+from wms_tui.operations.short_pick import ShortPick, short_pick
+from wms_tui.storage import connection
 
 STOCK_FIELDS = [
     "item", "name", "lot", "bin", "plate", "quantity", "reserved", "available", "unit", "expires_on", "received_on",
@@ -273,3 +276,59 @@ def test_a_snapshot_adds_up(stocked):
     kept = {(one["bin"], one["lot"]): one["quantity"] for one in taken["reservations"]}
     assert kept == {(one["bin"], one["lot"]): one["reserved"] for one in taken["stock"] if one["reserved"]}
     assert taken["reservations"][0].items() >= {"order": "O1", "line": 1, "item": "MILK"}.items()
+
+
+def told(wms, *words):
+    """Run a command as a person does, and return what the error stream says."""
+    result = wms.run(*words, as_json=False)
+    assert result.exit_code == 0
+    return result.stderr
+
+
+def test_a_missing_expiry_is_a_caution_for_people_and_a_field_for_programs(stocked):
+    stocked("item", "change", "MILK", "--shelf-life", "9m")
+    words = ("receive", "MILK", "12", "--lot", "L7")
+
+    assert told(stocked, *words) == "wms: MILK keeps 9m: no expiry was given.\n"
+    assert stocked(*words)["cautions"] == ["MILK keeps 9m: no expiry was given."]
+    assert "cautions" not in stocked.text(*words)
+
+
+def test_the_table_of_stock_always_has_the_same_columns(stocked):
+    assert stocked.text("stock").splitlines()[0].split() == STOCK_FIELDS[:-1]
+    assert stocked.text("stock", "--lot", "NONE") == "Nothing found.\n"
+
+
+def test_stock_that_was_reported_short_is_shown_as_doubted(stocked):
+    stocked("order", "add", "O1", "--customer", "SHOP", "MILK=6")
+    stocked("allocate", "O1")
+    connection.open_database(stocked.path)
+    run(short_pick, ShortPick("O1", 1, "A-01", "L1"))
+    connection.close_database()
+
+    assert [one["doubted"] for one in stocked("stock")] == [True, False]
+    assert stocked.text("stock").splitlines()[0].split() == STOCK_FIELDS
+    assert stocked("suggest", "O1")["lines"][0]["passed_over"][0]["reason"].startswith("being-counted")
+    stocked("adjust", "MILK", "--lot", "L1", "--bin", "A-01", "--to", "36", "--reason", "counted")
+    assert [one["doubted"] for one in stocked("stock")] == [False, False]
+
+
+def test_who_names_no_lot_is_told_how_to(stocked):
+    assert "--lot" in stocked.hint("putaway", "MILK", "3")
+    assert "wms stock --item MILK" in stocked.hint("move", "MILK", "3", "--from", "A-01", "--to", "A-02")
+
+
+def test_units_of_a_part_are_held_by_serial(wms):
+    wms("item", "add", "DRILL", "--tracking", "serial")
+    wms("receive", "DRILL", "2", "--lot", "D1", "--bin", "A-01", "--serial", "S1", "--serial", "S2")
+
+    wms("hold", "DRILL", "D1", "--bin", "A-01", "--serial", "S2", "--reason", "sparks")
+
+    assert lines(wms("stock")) == [("D1", "A-01", 1), ("D1", "HOLD", 1)]
+
+
+def test_a_lot_alone_is_answered_with_the_item_it_is_of(stocked):
+    refused = stocked("lot", "show", "L1", status=2)["error"]
+
+    assert refused["message"] == "The item comes first: wms lot show MILK L1."
+    assert "wms lot show ITEM L9" in stocked("lot", "show", "L9", status=2)["error"]["message"]

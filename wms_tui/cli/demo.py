@@ -32,7 +32,8 @@ def demo(session: Session, seed: int, no_open: bool) -> Answer:
         click.echo(f"The sample warehouse is at {path} already.", err=True)
         session.close()
         return open_screens(session)
-    click.echo(f"Telling three months of a sample warehouse into {path} ...", err=True)
+    if not session.as_json:
+        click.echo(f"Telling three months of a sample warehouse into {path} ...", err=True)
     schema.create(path, name=NAME, by=session.by)
     try:
         tell(clock.today(), seed)

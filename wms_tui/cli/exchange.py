@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
+from textwrap import fill
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
@@ -38,7 +39,19 @@ _DEFINED_BY = {
 """The kind of file in which what a column names may be defined."""
 
 
-@command("import")
+def _columns() -> str:
+    """Return the columns of every kind of file, for the help page."""
+    lines = [
+        fill(
+            ", ".join(f"{column.name}{'*' if column.required else ''}" for column in layout.columns),
+            width=78, initial_indent=f"  {kind.value:<9} ", subsequent_indent=" " * 12,
+        )
+        for kind, layout in LAYOUTS.items()
+    ]  # fmt: skip
+    return "\n".join(["\b", "Columns, in any order; those with * must be there:", *lines])
+
+
+@command("import", epilog=_columns())
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
 @click.option("--kind", type=Word(Kind), help="What the files hold, where their names do not say it.")
 @click.option("--map", "map_file", type=click.Path(path_type=Path), metavar="FILE", help="How to read foreign sheets.")
@@ -48,7 +61,8 @@ def import_files(act: Act, paths: Sequence[Path], kind: Kind | None, map_file: P
     """Import spreadsheets and folders of them (.csv, .tsv, .xlsx), all of them or, with any error, nothing.
 
     Every cell that is wrong is told by file, row and column; exit status 1 then. What the warehouse knows
-    already is passed over where the file says the same, and an error where it says something else.
+    already is passed over where the file says the same, and an error where it says something else. What a file
+    holds is said by its name (items.csv), or by --kind, or by a map, which README explains by an example.
 
     \b
     Examples:
@@ -67,12 +81,19 @@ def import_files(act: Act, paths: Sequence[Path], kind: Kind | None, map_file: P
     else:
         done, errors = _loaded(act, slip)
     sheets = _with_errors(found.sheets, errors)
-    wrong = any(sheet.errors for sheet in sheets)
+    wrong = sum(sheet.error_count for sheet in sheets)
     answer = {
         **done, "files": [_told(sheet, imported=bool(done)) for sheet in sheets], "imported": bool(done),
         "warnings": list(found.warnings),
     }  # fmt: skip
-    return Answer(answer, exit_status=1 if wrong else 0)
+    return Answer(answer, exit_status=1 if wrong else 0, notes=_outcome(wrong, dry_run=dry_run))
+
+
+def _outcome(wrong: int, *, dry_run: bool) -> list[str]:
+    """Return what people are told of an import that left nothing behind."""
+    if wrong:
+        return [f"{wrong} {'cell is' if wrong == 1 else 'cells are'} wrong. Nothing was imported."]
+    return ["Nothing is wrong. Nothing was imported yet: do it again without --dry-run."] if dry_run else []
 
 
 def _loaded(act: Act, slip: LoadRecords) -> tuple[dict[str, Any], tuple[RecordError, ...]]:
@@ -119,7 +140,8 @@ def export(kind: str, file: Path | None, force: bool) -> Answer:
     """Write what the warehouse knows as a spreadsheet: items, packs, bins, partners, lots, stock, receipts, orders.
 
     All of these can be imported again; moves and reservations are for reading. Without -o it is printed as CSV.
-    Orders are all orders, also those that have left. Refused: a file that is there, unless --force.
+    Of orders and receipts that is what is still to be done: open ones, each line less what has shipped or came.
+    Refused: a file that is there, unless --force.
 
     \b
     Examples:

@@ -12,7 +12,7 @@ from wms_tui.domain.frozen import to_json
 from wms_tui.domain.types import Tracking
 from wms_tui.errors import BadInput
 from wms_tui.queries.items import the_item
-from wms_tui.queries.lots import the_lot
+from wms_tui.queries.lots import lots_anywhere, the_lot
 from wms_tui.queries.numbers import preview as next_numbers
 from wms_tui.queries.shipments import shipped_in_all
 from wms_tui.queries.stock import StockFilter, stock
@@ -27,9 +27,9 @@ def lot() -> None:
 
 @lot.command("show")
 @click.argument("item")
-@click.argument("lot_number", metavar="LOT")
+@click.argument("lot_number", metavar="LOT", required=False)
 @reads
-def show(item: str, lot_number: str) -> dict[str, Any]:
+def show(item: str, lot_number: str | None) -> dict[str, Any]:
     """Show everything that is known of a lot: its dates, its status, where it is and how much of it has left.
 
     Refused: an item that there is not, a lot that the item does not have.
@@ -38,6 +38,9 @@ def show(item: str, lot_number: str) -> dict[str, Any]:
     Example:
       wms lot show 4711 L27001
     """
+    if lot_number is None:
+        known = lots_anywhere(item)
+        raise click.UsageError(f"The item comes first: wms lot show {known[0].item if known else 'ITEM'} {item}.")
     found_item = the_item(item)
     found = the_lot(found_item, lot_number)
     rows = stock(StockFilter(item_id=found_item.id, lot_number=found.number))

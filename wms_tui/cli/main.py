@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 import click
 
-from wms_tui.cli.output import Answer, answer_of, error_value, hint_of, json_line, print_answer, visible
+from wms_tui.cli.output import Answer, answer_of, error_value, hint_of, json_line, print_answer, sentence, visible
 from wms_tui.cli.running import Session
 from wms_tui.errors import BadInput, WmsError
 
@@ -139,6 +139,8 @@ def _say(answer: Answer, *, as_json: bool) -> int:
     try:
         if answer.value is not None:
             print_answer(answer, sys.stdout, as_json=as_json)
+        for note in [] if as_json else answer.notes:
+            click.echo(f"wms: {visible(sentence(note))}", err=True)
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -154,7 +156,7 @@ def _refuse(error: WmsError, *, as_json: bool) -> int:
         sys.stdout.write(json_line(error_value(error)) + "\n")
         sys.stdout.flush()
     else:
-        click.echo(f"wms: {visible(error.message)}", err=True)
+        click.echo(f"wms: {visible(sentence(error.message))}", err=True)
         if hint_of(error):
             click.echo(f"     {visible(hint_of(error))}", err=True)
     return error.exit_status
@@ -177,7 +179,8 @@ def wms(context: click.Context, target: str | None, badge: str | None, as_json: 
     """Keep a warehouse of lot-tracked stock. Without a command it opens the terminal.
 
     Exit status: 0 done, 1 refused by a rule (nothing has changed), 2 wrong usage, 75 the warehouse is busy or
-    away (safe to repeat with the same --key).
+    away (safe to repeat with the same --key). A code that is not there, a date or a quantity that cannot be
+    read is refused; a command, an option or a word that wms does not have is wrong usage.
 
     \b
     Examples:

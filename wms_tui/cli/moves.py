@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from wms_tui.cli.arguments import DAY, NUMBER, Word
+from wms_tui.cli.output import Answer
 from wms_tui.cli.running import Act, command, writes
 from wms_tui.domain.types import Status
 from wms_tui.operations.adjust import Adjust, adjust
@@ -58,18 +59,23 @@ def _accepting(function: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--shift", default="", metavar="SHIFT", help="The shift, where the template asks for it.")
 @writes
 @_accepting
-def receive_goods(act: Act, item: str, quantity: str, **given: Any) -> dict[str, Any]:
+def receive_goods(act: Act, item: str, quantity: str, **given: Any) -> Answer:
     """Book goods in, as a new lot or more of a known one, which keeps its dates and its status.
 
     Refused: another expiry than the known lot has; without --accept-short what is expired or too short-dated,
     without --accept-similar a lot that looks like another one, without --accept-over more than was announced.
+
+    Of a known lot only the day of receipt can change: received_on is that of its earliest receipt.
 
     \b
     Examples:
       wms receive 4711 3CS --lot L27001 --expires 2029-06-30 --supplier NORDIC
       wms receive 4711 40CS --lot L27001 --plate new
     """
-    return act.do(receive, Receive(item, quantity, **given, reason=act.reason))
+    done = act.do(receive, Receive(item, quantity, **given, reason=act.reason))
+    return Answer(
+        done, shown={name: one for name, one in done.items() if name != "cautions"}, notes=done["cautions"]
+    )  # fmt: skip
 
 
 @command("putaway")
@@ -147,7 +153,8 @@ def adjust_stock(
     """Book what is really there, by how many or to how many; it needs a --reason.
 
     Usual reasons: miscount, found, lost, damage, expired, mis-pick, wrong-lot, receiving-error, sample, theft.
-    Refused: below what is reserved, and where the books say so already.
+    A bin that was reported short is not picked from until this is done there; --to with what the books say
+    does it as well. Refused: below what is reserved, and else where the books say so already.
 
     \b
     Example:
@@ -161,17 +168,21 @@ def adjust_stock(
 @click.argument("lot")
 @click.option("--bin", default="", metavar="BIN", help="Of a part: where it is.")
 @click.option("--quantity", metavar="N", help="Of a part: how much goes to the cage.")
+@SERIALS
 @writes
-def hold_lot(act: Act, item: str, lot: str, bin: str, quantity: str | None) -> dict[str, Any]:
+def hold_lot(
+    act: Act, item: str, lot: str, bin: str, quantity: str | None, serials: tuple[str, ...]
+) -> dict[str, Any]:  # fmt: skip
     """Put a lot on hold, so that none of it may leave, or bring a part of it to the cage; it needs a --reason.
 
     What was kept of it for orders is given up. Refused: a lot that may not leave anyway.
 
     \b
-    Example:
+    Examples:
       wms hold 4711 L27001 --reason "seal leaks"
+      wms hold 4711 L27001 --bin A-01-01-A --quantity 2 --reason "dented"
     """
-    return act.do(hold, Hold(item, lot, act.reason, bin, quantity))
+    return act.do(hold, Hold(item, lot, act.reason, bin, quantity, serials))
 
 
 @command("release")
@@ -196,7 +207,8 @@ def release_lot(act: Act, item: str, lot: str) -> dict[str, Any]:
 def undo_entry(act: Act, entry: int) -> dict[str, Any]:
     """Take back an entry by another one of the opposite; it needs a --reason.
 
-    Refused: an entry that was undone, that moved nothing, or whose goods have moved on since.
+    Refused: an entry that was undone, that moved nothing, or whose goods have moved on since; an import, whose
+    stock is corrected by wms adjust.
 
     \b
     Example:

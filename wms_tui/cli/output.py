@@ -24,6 +24,10 @@ class Answer:
     write: Callable[[TextIO], None] | None = None
     """Writes it for people in a form of its own; None for the usual one."""
     exit_status: int = 0
+    notes: Sequence[str] = ()
+    """What people are told beside it, on the error stream."""
+    columns: Sequence[str] = ()
+    """Columns of a table that are shown even where no row says anything in them."""
 
 
 def answer_of(given: Any) -> Answer:
@@ -34,15 +38,23 @@ def answer_of(given: Any) -> Answer:
 
 def error_value(error: WmsError) -> dict[str, Any]:
     """Return a refusal as programs read it."""
-    return {"error": {"code": error.code, "message": error.message, "hint": hint_of(error)}}
+    return {"error": {"code": error.code, "message": sentence(error.message), "hint": hint_of(error)}}
+
+
+def sentence(text: str) -> str:
+    """Return what a handheld has no room to end as a sentence with its end."""
+    return f"{text}." if text and text[-1] not in ".?!:" else text
 
 
 def hint_of(error: WmsError) -> str:
     """Return the way out of a refusal, with the option that says yes where it is a question."""
-    if not isinstance(error, NeedsConfirmation) or f"--{error.accept}" in error.hint:
-        return error.hint
+    if error.code == "lot-needed" and "item" in error.details:
+        return f"Name it: --lot LOT. wms stock --item {error.details['item']} shows them."
+    hint = sentence(error.hint)
+    if not isinstance(error, NeedsConfirmation) or f"--{error.accept}" in hint:
+        return hint
     option = f"--{error.accept} R" if error.accept.endswith("reason") else f"--{error.accept}"
-    return f"{error.hint} Yes is {option}."
+    return f"{hint} Yes is {option}."
 
 
 def history_value(row: HistoryRow) -> dict[str, Any]:
@@ -80,7 +92,8 @@ def print_answer(answer: Answer, stream: TextIO, *, as_json: bool) -> None:
     elif answer.write is not None:
         answer.write(stream)
     else:
-        for line in lines_of(answer.value if answer.shown is None else answer.shown):
+        shown = answer.value if answer.shown is None else answer.shown
+        for line in table(shown, answer.columns) if answer.columns and shown else lines_of(shown):
             stream.write(visible(line) + "\n")
     stream.flush()
 
@@ -119,9 +132,9 @@ def _many(values: Sequence[Any]) -> Iterator[str]:
         yield from table(values)
 
 
-def table(values: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    """Return rows as an aligned table; columns that say nothing in any row are left out."""
-    columns = [name for name in values[0] if any(_says(value.get(name)) for value in values)]
+def table(values: Sequence[Mapping[str, Any]], always: Sequence[str] = ()) -> Iterator[str]:
+    """Return rows as an aligned table; columns that say nothing in any row are left out, but for some."""
+    columns = [name for name in values[0] if name in always or any(_says(value.get(name)) for value in values)]
     cells = [[visible(_cell(value.get(name))) for name in columns] for value in values]
     widths = [max(cell_len(name), *(cell_len(row[place]) for row in cells)) for place, name in enumerate(columns)]
     right = [all(_is_number(value.get(name)) for value in values) for name in columns]

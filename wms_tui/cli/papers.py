@@ -49,7 +49,8 @@ def _paper(function: Callable[..., Any]) -> Callable[..., Any]:
 def report() -> None:
     """Print papers as PDF files: pick lists, slips, lists and labels.
 
-    A file that is there already is not written over, unless --force says so.
+    A file that is there already is not written over, unless --force says so. Nothing is sent to a printer: open
+    the file and print it, or on Linux and macOS send it with lp.
     """
 
 

@@ -20,6 +20,11 @@ _CALLED = {
     What.LOT: "lot",
 }  # fmt: skip
 LONGEST_LINE = 100_000
+_UNKNOWN = {
+    True: "Nothing here bears this code, and it is no label of a standard.",
+    False: "It is no label of a standard, and there is no warehouse to look it up in.",
+}
+"""What is said of a code that nobody knows, by whether it was looked up."""
 
 
 @command("scan")
@@ -41,7 +46,8 @@ def scan(session: Session, text: str) -> Answer:
         session.open()
     if text == "-" and not session.in_batch:
         return _every_line(session)
-    return Answer(explained(text, clock.today(), look_up=session.is_open))
+    answer = explained(text, clock.today(), look_up=session.is_open)
+    return Answer(answer, notes=[_UNKNOWN[session.is_open]] if answer["kind"] == "unknown" else [])
 
 
 def _every_line(session: Session) -> Answer:

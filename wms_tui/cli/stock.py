@@ -21,6 +21,8 @@ from wms_tui.queries.stock import StockFilter, stock
 from wms_tui.storage.connection import reading
 
 _SHOWN = ("entry", "kind", "at", "by", "item", "lot", "from", "to", "quantity", "reference", "reason")
+_COLUMNS = tuple(name for name in StockRow._fields if name != "doubted")
+"""Always shown, so that whoever reads a table by its columns finds them; a doubt is shown where there is one."""
 WHOLE = 10**9
 """More rows than a warehouse has."""
 
@@ -67,11 +69,12 @@ class _Wanted:
 def show_stock(
     item: str | None, lot: str | None, bin_: str | None, status: Status | None, expiring: int | None,
     as_of: datetime | None, _everything: bool,
-) -> list[StockRow]:  # fmt: skip
+) -> Answer:  # fmt: skip
     """Show what is in the house, bin by bin, whether it may leave or not.
 
     Dock, stage and cage are shown like bins, and lots that are held or expired like others. Of a past moment
-    nothing is shown as reserved. Refused: an item or a bin that there is not.
+    nothing is shown as reserved. Doubted is what a pick found short, until wms adjust has booked what is there.
+    Refused: an item or a bin that there is not.
 
     \b
     Examples:
@@ -83,9 +86,10 @@ def show_stock(
         the_item(item) if item is not None else None, lot, the_bin(bin_) if bin_ is not None else None, status,
         None if expiring is None else clock.today() + timedelta(days=expiring),
     )  # fmt: skip
-    if as_of is None:
-        return stock(wanted.filter())
-    return [row for row in stock_as_of(as_of) if wanted.takes(row)]
+    found = (
+        stock(wanted.filter()) if as_of is None else [row for row in stock_as_of(as_of) if wanted.takes(row)]
+    )  # fmt: skip
+    return Answer(found, columns=_COLUMNS)
 
 
 @command("history")

@@ -29,7 +29,10 @@ _PAGE = 1000
 
 
 def records(kind: Kind) -> Iterator[Record]:
-    """Yield everything of a kind; to see one moment, exhaust it inside one reading."""
+    """Yield everything of a kind; to see one moment, exhaust it inside one reading.
+
+    Of orders and receipts that is what is still to be done, or they would begin again where they are imported.
+    """
     yield from _READERS[kind]()
 
 
@@ -88,29 +91,37 @@ def _stock() -> Iterator[StockRecord]:
 
 
 def _receipts() -> Iterator[ReceiptLineRecord]:
+    """Yield what is still to come of the receipts that are open."""
     page = receipts(limit=_PAGE)
     while page:
         for one in page:
+            if one.closed:
+                continue
             head = the_receipt(one.receipt)
             supplier = partner_by_id(head.supplier_id).code if head.supplier_id else ""
             for line in receipt_lines(head.id):
+                if not line.open:
+                    continue
                 yield ReceiptLineRecord(
                     receipt=head.code, supplier=supplier, due_on=head.due_on, line=line.line, item=line.item,
-                    lot=line.lot, expires_on=line.expires_on, quantity_text=str(line.quantity),
+                    lot=line.lot, expires_on=line.expires_on, quantity_text=str(line.open),
                 )  # fmt: skip
         page = receipts(after=page[-1].receipt, limit=_PAGE)
 
 
 def _orders() -> Iterator[OrderLineRecord]:
-    page = orders(limit=_PAGE)
+    """Yield what has still to leave of the orders that are open."""
+    page = orders(limit=_PAGE, open_only=True)
     while page:
         for one in page:
             for line in order_lines(the_order(one.order).id):
+                if line.shipped >= line.wanted:
+                    continue
                 yield OrderLineRecord(
                     order=one.order, customer=one.customer, ship_on=one.ship_on, line=line.line, item=line.item,
-                    lot=line.lot or "", quantity_text=str(line.wanted),
+                    lot=line.lot or "", quantity_text=str(line.wanted - line.shipped),
                 )  # fmt: skip
-        page = orders(after=page[-1].order, limit=_PAGE)
+        page = orders(after=page[-1].order, limit=_PAGE, open_only=True)
 
 
 _READERS: Mapping[Kind, Callable[[], Iterator[Record]]] = {
