@@ -6,7 +6,6 @@ found it, and with 0 where it did not.
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from itertools import count
 from shutil import rmtree
 
@@ -61,7 +60,7 @@ def entry_replayed() -> None:
         return None
 
     def replay(act: ledger.Act, moves: Sequence[ledger.Move] = (), changes: Sequence[ledger.StatusMove] = ()) -> int:
-        return post(replace(act, key=f"{act.key}/{next(again)}"), moves, changes)
+        return post(act._replace(key=f"{act.key}/{next(again)}"), moves, changes)
 
     ledger.earlier, ledger.post = never, replay  # type: ignore[assignment]
 

@@ -9,6 +9,7 @@ no way to set a balance, and no job that repairs one.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from wms_tui.domain.types import Status
 from wms_tui.errors import Refused
@@ -56,8 +57,7 @@ ORDER BY entry.happened_at DESC, entry.id DESC
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """Who does what, when and why: what an entry says of itself."""
 
     kind: str

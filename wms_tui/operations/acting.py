@@ -84,7 +84,7 @@ class Deed:
         """Write the entry with its moves and status changes; see ``ledger.post`` for what it refuses."""
         if self.entry:
             raise RuntimeError("an act writes one entry")
-        act = replace(self._act, reason=reason, reference=reference, partner=partner, undoes=undoes)
+        act = self._act._replace(reason=reason, reference=reference, partner=partner, undoes=undoes)
         self.entry = ledger.post(act, moves, changes)
         return self.entry
 

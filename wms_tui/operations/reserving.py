@@ -1,6 +1,6 @@
 """Choosing stock for the lines of orders, and keeping it for them; part of several verbs."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -31,13 +31,12 @@ class Choice:
     _promised: dict[StockKey, int] = field(default_factory=dict)
 
     def cover(self, line: int, item_id: int, rotation: Rotation, need: Need, quantity: int) -> int:
-        """Choose usable stock in rotation order for a line; return what it is short of."""
-        return self.cover_from(line, stock.free_in_rotation(item_id, rotation), need, quantity)
+        """Choose usable stock in rotation order for a line; return what it is short of.
 
-    def cover_from(self, line: int, candidates: Generator[Candidate, None, None], need: Need, quantity: int) -> int:
-        """Choose from stock in the order it comes; nothing is read beyond what is needed."""
-        with closing(candidates):
-            for one in candidates:
+        Nothing is read beyond what is needed.
+        """
+        with closing(stock.free_in_rotation(item_id, rotation)) as free:
+            for one in free:
                 quantity -= self._take(line, one, need, quantity)
                 if quantity <= 0:
                     break

@@ -45,11 +45,11 @@ _ON_PLATE = _BY_STOCK + "AND stock.plate_id = ? ORDER BY lot.item_id, lot.sort_k
 
 def _candidate(found: Row) -> Candidate:
     expires, made = found[7], found[10]
-    return Candidate(
+    return Candidate._make((
         found[0], found[1], found[2], found[3], found[4], found[5], found[6],
         _day(expires) if expires else None, _day(found[8]), _day(found[9]), _day(made) if made else None,
         found[11], found[12], found[13], found[14], found[15], found[16], found[17], found[18], found[19],
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def in_rotation(item_id: int, rotation: Rotation) -> list[Candidate]:
