@@ -108,22 +108,45 @@ def test_a_damaged_copy_is_not_put_back(milk: Path, tmp_path: Path) -> None:
     content[8192:40000] = b"\x55" * (40000 - 8192)
     copy.write_bytes(content)
 
-    with pytest.raises((BadInput, Refused, connection.Unavailable)) as refused:
+    with pytest.raises(BadInput) as refused:
         restore(copy, tmp_path / "new.db")
 
     assert refused.value.code == "damaged"
     assert not (tmp_path / "new.db").exists()
 
 
-def test_a_copy_that_is_cut_off_is_not_put_back(milk: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("left", [5000, 8192, 30000, -1])
+def test_a_copy_that_is_cut_off_is_not_put_back_and_is_named(milk: Path, tmp_path: Path, left: int) -> None:
     copy = tmp_path / "copy.db"
     copy_to(copy)
-    copy.write_bytes(copy.read_bytes()[:30000])
+    copy.write_bytes(copy.read_bytes()[:left])
 
-    with pytest.raises((BadInput, Refused, connection.Unavailable)) as refused:
+    with pytest.raises(BadInput) as refused:
         restore(copy, tmp_path / "new.db")
 
-    assert refused.value.code == "damaged"
+    assert (refused.value.code, refused.value.message) == ("damaged", f"The copy {copy} is damaged.")
+    assert list(tmp_path.glob("*new*")) == []
+
+
+def test_a_damaged_warehouse_is_no_reason_to_try_again_and_is_not_copied(milk: Path, tmp_path: Path) -> None:
+    page, size = value("SELECT rootpage FROM sqlite_master WHERE name = 'stock'"), value("PRAGMA page_size")
+    connection.close_database()
+    hurt = tmp_path / "hurt.db"
+    content = bytearray(milk.read_bytes())
+    content[(page - 1) * size : page * size] = b"\x55" * size
+    hurt.write_bytes(content)
+
+    connection.open_database(hurt, terminal="test", by="TEST")
+    with pytest.raises(Refused) as opened:
+        rows("SELECT * FROM stock")
+    with pytest.raises(Refused) as copied:
+        copy_to(tmp_path / "copy.db")
+    connection.close_database()
+
+    assert (opened.value.code, opened.value.exit_status) == ("damaged", 1)
+    assert (copied.value.code, copied.value.exit_status) == ("damaged", 1)
+    assert "warehouse" in copied.value.message
+    assert list(tmp_path.glob("*copy.db*")) == []
 
 
 def test_what_is_no_copy_is_not_put_back(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import apsw
 
-from wms_tui.errors import BadInput, NotFound, Refused
+from wms_tui.errors import BadInput, NotFound, Refused, WmsError
 from wms_tui.storage.connection import APPLICATION_ID, database, storage_errors
 
 
@@ -32,7 +32,7 @@ def copy_to(path: Path) -> None:
                 target.execute("PRAGMA journal_mode = DELETE").fetchall()
             finally:
                 target.close()
-        check_file(beside)
+        _check_own(beside)
         make_durable(beside)
         beside.replace(path)
     finally:
@@ -48,6 +48,30 @@ def check_file(path: Path) -> None:
     """
     if not path.exists():
         raise NotFound("no-file", f"There is no file {path}.", "Check the name.")
+    try:
+        _examine(path)
+    except (WmsError, apsw.SQLError) as error:
+        # What SQLite says is about a file that it does not name; of its text index it says "SQL error".
+        if isinstance(error, WmsError) and error.code != "damaged":
+            raise
+        raise BadInput("damaged", f"The copy {path} is damaged.", "Use another copy.") from error
+
+
+def _check_own(beside: Path) -> None:
+    """Refuse a copy that was made just now and is not whole: what it was made of is in doubt.
+
+    Raises:
+        Refused: ``damaged``.
+    """
+    try:
+        check_file(beside)
+    except BadInput as error:
+        raise Refused(
+            "damaged", "The warehouse or its disk is damaged: no copy was made.", "Run wms doctor. Keep older copies."
+        ) from error
+
+
+def _examine(path: Path) -> None:
     with storage_errors():
         copy = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
         try:
@@ -59,7 +83,7 @@ def check_file(path: Path) -> None:
         finally:
             copy.close()
     if result is None or result[0] != "ok" or broken:
-        raise BadInput("damaged", f"{path} is damaged.", "Use another copy.")
+        raise BadInput("damaged", f"{path} is damaged.")
 
 
 def restore(source: Path, target: Path) -> None:
@@ -72,7 +96,9 @@ def restore(source: Path, target: Path) -> None:
     check_file(source)
     leftovers = [target, target.with_name(target.name + "-wal")]
     if any(one.exists() for one in leftovers):
-        raise Refused("exists", f"There is a warehouse at {target}.", "Move it away first, with its -wal file.")
+        raise Refused(
+            "exists", f"There is a warehouse at {target}.", "Move it away first, with its -wal, -shm and -queue."
+        )
     beside = target.with_name(f".{target.name}.{os.getpid()}")
     try:
         with storage_errors():

@@ -231,7 +231,6 @@ _WAYS_OUT: dict[type[BaseException], tuple[str, str, str]] = {
         "Check the path and its rights.",
     ),
     apsw.IOError: ("disk-error", "The disk does not answer. Nothing was changed.", "Call the administrator."),
-    apsw.CorruptError: ("damaged", "The warehouse file is damaged.", "Stop, and restore the last backup."),
 }
 
 
@@ -257,6 +256,9 @@ def explained(error: BaseException) -> Exception:
     for one in reversed(chain):
         if isinstance(one, apsw.NotADBError):
             return BadInput("not-a-warehouse", "The file is not a database.", "Name another file with --db.")
+        if isinstance(one, apsw.CorruptError):
+            # It does not pass by itself: to do it again would be no help.
+            return Refused("damaged", "The warehouse file is damaged.", "Stop, and restore the last backup.")
         for kind, (code, message, hint) in _WAYS_OUT.items():
             if isinstance(one, kind):
                 return Unavailable(code, message, hint)
