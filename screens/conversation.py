@@ -200,8 +200,12 @@ class Conversation:
             self._helping, self._page = True, 0
             return
         picture = self.picture() if self._is_for_the_page(text) else None
-        if picture and text.isdecimal() and int(text) <= len(picture.choices):
-            text = picture.choices[int(text) - 1].answer
+        if picture and text.isdecimal():
+            chosen = next((one for one in picture.choices if one.number == int(text)), None)
+            if chosen is None and picture.pages > 1 and not any(one.number for one in self._prompt.choices):
+                self.refuse(f"{text} is not on this page", "F8 shows the next one")
+                return
+            text = chosen.answer if chosen else text
         elif picture and picture.pages > 1 and text.startswith("%"):
             self._turn(PAGE_UP if text == f"%{PAGE_UP.command}" else PAGE_DOWN)
             return

@@ -36,6 +36,9 @@ _FIELD = 40
 _SHORTEST_FIELD = 8
 """With less room than this the input line stands below the question."""
 
+_LEAST_FEEDBACK = 2
+"""Rows that are always kept free for feedback: what happened, and what to do."""
+
 _LEAST = 8
 """Cells that a default leaves for the input line and the space around it."""
 
@@ -61,7 +64,7 @@ class Picture:
 
     lines: tuple[Line, ...]
     choices: tuple[Choice, ...] = ()
-    """The choices whose digits, from 1, are live."""
+    """The choices that can be made now, each with its digit."""
     page: int = 0
     pages: int = 1
 
@@ -83,7 +86,7 @@ def lay_out(scene: Scene, width: int, height: int) -> Picture:
         return too_small(width, height)
     prompt = scene.prompt
     question = _question(scene, width, height)
-    middle = body(prompt, width, _capacity(width, height, len(question)), scene.page)
+    middle = _middle(scene, width, height, len(question))
     rows = _share_out(middle, width, height, len(question))
     screen = [EMPTY] * height
     screen[0] = title_line(prompt.title, prompt.progress, scene.who, scene.clock, width)
@@ -91,7 +94,7 @@ def lay_out(scene: Scene, width: int, height: int) -> Picture:
     _place(screen, rows.question, question)
     _place(screen, rows.feedback, feedback_lines(scene.feedback, width, rows.feedback_end - rows.feedback))
     if rows.saved is not None and prompt.saved:
-        screen[rows.saved] = saved_line(prompt.saved, width)
+        screen[rows.saved] = saved_line(prompt.saved, width, undoes=prompt.undoes)
     if height >= _RULED:
         screen[1] = rule(width)
         screen[-2] = rule(width, f"page {middle.page + 1} of {middle.pages}" if middle.pages > 1 else "")
@@ -138,15 +141,18 @@ def feedback_lines(feedback: Feedback, width: int, rows: int) -> list[Line]:
     return [bar(row, width, look) for row in (*said, *advice)]
 
 
-def saved_line(saved: str, width: int) -> Line:
-    """Return the line of what was last saved; on a narrow screen without the time it begins with."""
+def saved_line(saved: str, width: int, *, undoes: bool = False) -> Line:
+    """Return the line of what was last saved, and whether F2 takes it back; on a narrow screen without its time."""
     saved = visible(saved)
-    mark = "SAVED"
+    mark = "F2=UNDO" if undoes else "SAVED"
     first, _, rest = saved.partition(" ")
     if width < NARROW and rest and first.replace(":", "").isdigit():
         saved = rest
     gap = width - cell_len(saved) - len(mark)
-    if gap < 1:
+    if gap < 1 and undoes:
+        saved = cut(saved, width - len(mark) - 1)
+        gap = width - cell_len(saved) - len(mark)
+    elif gap < 1:
         return line(cut(saved, width), Look.DIM)
     return Line((Span(saved, Look.DIM), Span(" " * gap + mark)))
 
@@ -205,6 +211,17 @@ def _field(typed: str, width: int) -> tuple[Span, Span]:
     return Span(shown), Span("_" * (width - cell_len(shown)))
 
 
+def _middle(scene: Scene, width: int, height: int, question: int) -> Body:
+    """Set facts and choices; before a second page is begun, only two rows are kept free for feedback."""
+    capacity = _capacity(width, height, question)
+    roomy = body(scene.prompt, width, capacity, scene.page)
+    spare = _reserved(width, height) - _LEAST_FEEDBACK
+    if roomy.pages == 1 or not spare:
+        return roomy
+    tight = body(scene.prompt, width, capacity + spare, scene.page)
+    return tight if tight.pages == 1 else roomy
+
+
 def _capacity(width: int, height: int, question: int) -> int:
     """Return the rows for facts and choices. It never depends on the feedback: digits keep their meaning."""
     top = 2 if height >= _RULED else 1
@@ -215,7 +232,7 @@ def _capacity(width: int, height: int, question: int) -> int:
 
 def _reserved(width: int, height: int) -> int:
     """Return the rows kept free for feedback: twice as many where its lines will fold."""
-    return 4 if width < NARROW and height >= 16 else 2
+    return 4 if width < NARROW and height >= 16 else _LEAST_FEEDBACK
 
 
 def _share_out(middle: Body, width: int, height: int, question: int) -> _Rows:

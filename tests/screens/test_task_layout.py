@@ -161,6 +161,49 @@ def test_choices_that_do_not_fit_come_on_pages_and_are_numbered_from_1_on_each()
     assert "F8More" in grid(first)
 
 
+MENU = tuple(Choice(f"Problem {n} of some length", f"%P{n}", number=n) for n in (1, 3, 4, 6))
+
+
+def test_a_choice_keeps_its_own_digit_where_others_are_left_out():
+    picture = lay_out(Scene(Prompt("PICK", "DO", choices=MENU)), 40, 20)
+    assert "3 Problem 3" in grid(picture)
+    assert [choice.number for choice in picture.choices] == [1, 3, 4, 6]
+
+
+def test_digits_are_unique_on_a_page_and_fixed_ones_are_the_same_on_each():
+    many = (*MENU, *(Choice(f"Other {n}", f"O{n}") for n in range(9)), Choice("Three again", "T", number=3))
+    pages = lay_out(Scene(Prompt("PICK", "DO", choices=many)), 24, 16).pages
+    for page in range(pages):
+        live = lay_out(Scene(Prompt("PICK", "DO", choices=many), page=page), 24, 16).choices
+        assert len({choice.number for choice in live}) == len(live)
+        assert all(choice.number == 3 for choice in live if choice.answer == "T")
+
+
+def test_short_choices_stand_two_abreast_before_they_go_to_another_page():
+    words = ("Receive", "Put away", "Pick", "Ship", "Move", "Find", "Stock", "Orders", "Lots")
+    picture = lay_out(Scene(Prompt("HOME", "SCAN", choices=tuple(Choice(word, word) for word in words))), 24, 16)
+    assert picture.pages == 1
+    assert "1 Receive   6 Find" in grid(picture)
+
+
+def test_a_menu_of_six_fits_one_page_of_24_by_16():
+    six = tuple(Choice(f"Do the thing number {n}", f"%P{n}", number=n) for n in range(1, 7))
+    assert lay_out(Scene(Prompt("PICK", "DO", facts=PICK.facts[:1], choices=six)), 24, 16).pages == 1
+
+
+def test_the_quantity_is_seen_beside_the_bin_on_the_smallest_screen():
+    facts = (*PICK.facts[:3], Fact("TAKE", "6 CS       (1 CS = 6 EA)", "TAKE 6 CS", vital=True))
+    for page in (0, 1):
+        shown = grid(lay_out(Scene(Prompt("PICK", "BIN", facts=facts), page=page), 20, 8))
+        assert "A-07-03-B TAKE 6 CS" in shown
+
+
+def test_what_f2_takes_back_is_marked_behind_what_was_saved():
+    undoes = Prompt("PICK", "BIN", saved="10:41 took 2 CS L2588C-OF-SOME-LENGTH", undoes=True)
+    for width, height in SIZES:
+        assert grid(lay_out(Scene(undoes), width, height)).splitlines()[-3].endswith("F2=UNDO")
+
+
 def test_a_terminal_that_is_too_small_says_so():
     for size in [(19, 24), (80, 7), (3, 2), (1, 1)]:
         picture = lay_out(Scene(PICK), *size)
@@ -181,8 +224,8 @@ def test_the_key_line_leaves_out_whole_keys_and_keeps_the_way_back():
 
 
 words = st.text(st.one_of(st.characters(max_codepoint=0x2FF), st.sampled_from("牛乳燕麦１Ǻ́ญี่")), max_size=45)
-facts = st.lists(st.builds(Fact, words, words, st.one_of(st.just(""), words)), max_size=7)
-choices = st.lists(st.builds(Choice, words, words, words), max_size=25)
+facts = st.lists(st.builds(Fact, words, words, st.one_of(st.just(""), words), st.booleans()), max_size=7)
+choices = st.lists(st.builds(Choice, words, words, words, st.integers(0, 9)), max_size=25)
 prompts = st.builds(
     Prompt,
     title=words,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.builders import a_bin, an_order, in_days, run
+from tests.builders import a_bin, a_customer, an_order, in_days, run
 from tests.tasks.clerk import a_clerk, at
 from tests.tasks.dairy import CASE, a_dairy, a_receipt, an_allocated_order, at_dock, in_bin, label
 from wms_tui.operations.hold import Hold, hold
@@ -96,6 +96,8 @@ def test_an_order_that_is_not_picked_in_full_ships_after_a_yes():
     clerk = at("U07", "SHIP").scan("SO1").enter()
     assert (clerk.was_asked(), clerk.last.what) == (True, "Line 1 is not picked in full")
     clerk.enter()
+    assert (clerk.was_asked(), where("L1")["STAGE"]) == (True, 12)
+    clerk.enter("y")
     assert clerk.last.what == "shipped SO1"
 
 
@@ -186,3 +188,37 @@ def test_a_gtin_nobody_knows_is_named_and_kept():
     assert clerk.last.what == "GTIN 09506000134352 is not known"
     assert clerk.session.unknown_codes == ("09506000134352",)
     assert CASE not in clerk.session.unknown_codes
+
+
+def test_an_order_that_left_in_part_tells_wanted_picked_shipped_and_short_apart():
+    in_bin("L1", 36, "A-01")
+    a_picked_order(wanted="MILK=36", take="2")
+    clerk = at("U07", "SHIP").scan("SO1").enter().enter("y").scan("%FIND", "SO1")
+    fact = next(one for one in clerk.prompt.facts if one.label == "MILK")
+    assert "2 CS shipped" in fact.value
+    assert "picked" not in fact.value
+    assert fact.short.startswith("MILK 6 CS wanted: ")
+
+
+def test_a_partner_is_found_with_role_life_and_open_orders():
+    a_customer("FAR", name="FAR SHOP", min_days=30)
+    an_order("SO1", "MILK=6", customer="FAR")
+    clerk = a_clerk().scan("FAR")
+    assert clerk.fact("CUSTOMER") == "FAR FAR SHOP"
+    assert clerk.fact("LIFE") == "30 days left on arrival"
+    assert (clerk.fact("OPEN"), clerk.fact("SO1")) == ("1 order", "open")
+    a_receipt()
+    assert clerk.scan("DAIRY").fact("PO1") == "open"
+
+
+def test_a_lot_that_is_kept_says_for_which_order_and_asks_nothing():
+    in_bin("L1", 12, "A-01")
+    an_allocated_order("SO1", "MILK=12")
+    clerk = at("U07", "MOVE").scan("A-01", label("L1"))
+    assert (clerk.was_refused(), clerk.last.what) == (True, "All 2 CS of L1 are kept for SO1")
+
+
+def test_what_a_bare_number_means_is_shown_with_the_question():
+    in_bin("L1", 36, "A-01")
+    clerk = at("U07", "MOVE").scan("A-01", label("L1"))
+    assert (clerk.prompt.question, clerk.fact("UNIT")) == ("HOW MANY CS", "12 = 12 CS  (1 CS = 6 EA)")

@@ -85,8 +85,9 @@ def test_goods_that_live_too_short_go_to_quarantine_only_after_a_yes():
     an_item("YOG", name="YOGHURT", min_receipt_days=60)
     clerk = receiving().scan("YOG").enter("Y1").enter("+41")
     assert (clerk.was_asked(), clerk.last.what) == (True, "41 days left, 60 needed")
-    assert clerk.prompt.default == "yes"
-    clerk.enter().enter("5")
+    clerk.enter("+41")
+    assert clerk.fact("STATUS") == "QUARANTINE"
+    clerk.enter("5")
     assert lot("Y1", "YOG").status is Status.QUARANTINE
 
 
@@ -102,7 +103,6 @@ def test_f3_takes_a_doubt_back():
     an_item("YOG", name="YOGHURT", min_receipt_days=60)
     clerk = receiving().scan("YOG").enter("Y1").enter("+41").press(3)
     assert clerk.prompt.question == "EXPIRY, SUCH AS 140327"
-    assert clerk.prompt.default != "yes"
 
 
 def test_a_known_lot_with_another_expiry_stops_and_shows_both():
@@ -160,7 +160,7 @@ def test_f6_numbers_the_lot_by_the_template():
 def test_more_than_was_announced_is_asked_about():
     a_receipt()
     clerk = receiving().scan(label("L1", in_days(90))).enter("200")
-    assert (clerk.was_asked(), clerk.last.do) == (True, "Count again. If so: the same again")
+    assert (clerk.was_asked(), clerk.last.do) == (True, "Count again. If it is so: Y")
     clerk.enter("200")
     assert came() == [1200]
 
@@ -229,3 +229,18 @@ def test_a_dropped_separator_is_proposed_and_never_taken_unasked():
     assert clerk.prompt.choices[0].label.startswith("MILK AB12 EXP")
     clerk.digit(1).enter("2")
     assert quantity_of("AB12") == 18
+
+
+def test_what_is_still_open_of_a_receipt_is_shown_at_its_label_step():
+    a_receipt("PO1", NewReceiptLine("MILK", "10CS"), NewReceiptLine("SALT", 30))
+    clerk = receiving().scan("PO1")
+    assert (clerk.fact("MILK"), clerk.fact("SALT")) == ("10 CS open", "30 EA open")
+    clerk.scan(SALT).enter()
+    assert clerk.fact("SALT") == ""
+
+
+def test_a_receipt_asks_in_the_same_unit_when_a_part_has_come():
+    a_receipt("PO1", NewReceiptLine("MILK", "10CS"))
+    clerk = receiving().scan(label("L1", in_days(90))).enter("7EA").scan("MILK")
+    clerk.enter("L1")
+    assert (clerk.prompt.question, clerk.prompt.default) == ("HOW MANY CS", "8 CS 5 EA")

@@ -1,12 +1,14 @@
 """A sitting: sign-in, taking up what was left, taking back, taking over, codes nobody knows."""
 
 import json
+from datetime import timedelta
 
 import pytest
 
 from tests.builders import an_order, in_days
 from tests.tasks.clerk import Clerk, a_clerk, at
 from tests.tasks.dairy import a_dairy, a_receipt, an_allocated_order, at_dock, in_bin, label
+from wms_tui import clock
 from wms_tui.operations.receive import Receive
 from wms_tui.operations.save_task import save_task
 from wms_tui.queries.saved_tasks import saved_task
@@ -142,12 +144,17 @@ def test_what_has_moved_on_cannot_be_taken_back_and_says_why():
     assert "only 0" in clerk.last.what
 
 
-def test_codes_nobody_knows_are_kept_and_shown_at_home():
+def test_codes_nobody_knows_are_shown_by_f4_at_home_and_cleared_by_f6():
     clerk = a_clerk().scan("NONSENSE")
     assert (clerk.last.what, clerk.was_refused()) == ("NONSENSE is not known here", True)
-    at_the_dock = clerk.scan("%RECEIVE", "ALSO-NONSENSE", "%BACK")
+    clerk.scan("%RECEIVE", "ALSO-NONSENSE", "%BACK")
     assert clerk.session.unknown_codes == ("NONSENSE", "ALSO-NONSENSE")
-    assert at_the_dock.fact("UNKNOWN") == "ALSO-NONSENSE, NONSENSE"
+    assert clerk.prompt.facts == ()
+    clerk.press(4)
+    assert [one.value for one in clerk.prompt.facts] == ["ALSO-NONSENSE", "NONSENSE"]
+    clerk.press(6)
+    assert (clerk.prompt.title, clerk.session.unknown_codes) == ("HOME", ())
+    assert "LIST" not in clerk.live()
 
 
 def test_home_opens_what_an_order_a_receipt_or_a_thing_is_for():
@@ -222,3 +229,21 @@ def test_an_act_for_which_the_disk_has_no_room_is_tried_again_with_enter():
             clerk.enter("" if clerk.prompt.default else "1")
     assert entries("receive") == booked + 1
     assert clerk.prompt.question == "SCAN RECEIPT OR LABEL"
+
+
+def test_f2_offers_what_the_open_task_did_and_else_only_the_last_minutes(monkeypatch):
+    clerk = at("U07", "RECEIVE").scan(label("L1", in_days(90))).enter("1")
+    now = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: now + timedelta(hours=2))
+    assert clerk.prompt.undoes
+    clerk.scan("%MENU")
+    assert "UNDO" not in clerk.live()
+    clerk.scan("%UNDO")
+    assert (clerk.was_refused(), quantity_of("L1")) == (True, 6)
+
+
+def test_f2_says_behind_the_last_saved_step_what_it_takes_back():
+    clerk = at("U07", "RECEIVE").scan(label("L1", in_days(90))).enter("1").scan(label("L2", in_days(90))).enter("2")
+    clerk.press(2)
+    assert clerk.prompt.saved.endswith("received 1 CS L1")
+    assert clerk.prompt.undoes

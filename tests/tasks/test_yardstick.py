@@ -109,8 +109,8 @@ def test_a_short_pick_takes_the_quantity_f5_and_a_digit():
     clerk = at("U07", "PICK").scan("SO1", "A-01", label("L1"))
     clerk.count()
     clerk.type("4").press(5).digit(1)
-    assert clerk.last.what == "took 4 CS L1, 12 short here"
-    assert clerk.last.do == "12 more at A-02"
+    assert clerk.last.what == "took 4 CS L1, 2 CS short here"
+    assert clerk.last.do == "2 CS more at A-02"
     assert clerk.count() == (0, 4)
 
 

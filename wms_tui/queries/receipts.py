@@ -88,6 +88,11 @@ def announced_of_item(item_id: int) -> list[ReceiptLineRow]:
     return [line for line in map(_line, rows(_OPEN_OF_ITEM, item_id)) if line.open]
 
 
+def full_of_item(item_id: int) -> list[ReceiptLineRow]:
+    """Return the lines of open receipts that announced an item of which all has come, earliest due first."""
+    return [line for line in map(_line, rows(_OPEN_OF_ITEM, item_id)) if not line.open]
+
+
 def receipts(*, after: str = "", limit: int = 1000) -> list[ReceiptRow]:
     """Return receipts by code behind a code, so many of them."""
     return [

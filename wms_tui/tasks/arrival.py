@@ -3,8 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from wms_tui.queries.receipts import receipts
-from wms_tui.tasks.prompt import Choice
+from wms_tui.queries.items import the_item
+from wms_tui.queries.receipts import receipt_lines, receipts, the_receipt
+from wms_tui.tasks.prompt import Choice, Fact
+from wms_tui.tasks.wording import spelled
+
+MOST_OPEN = 5
+"""So many lines of a receipt are shown at once; F4 lists them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +44,24 @@ def open_receipts() -> tuple[Choice, ...]:
         for one in receipts()
         if not one.closed and one.received < one.quantity
     )
+
+
+def open_lines(receipt: str) -> tuple[Choice, ...]:
+    """Return the lines of a receipt of which something is still to come, to choose from."""
+    return tuple(
+        Choice(f"{line.item} {line.name}", line.item, spelled(line.open, the_item(line.item)))
+        for line in receipt_lines(the_receipt(receipt).id)
+        if line.open
+    )
+
+
+def open_facts(receipt: str) -> tuple[Fact, ...]:
+    """Return what of a receipt is still to come."""
+    lines = open_lines(receipt)
+    if not lines:
+        return (Fact("OPEN", "nothing: all of it came"),)
+    # Five lines and a sixth are as many rows as five and where to see the others.
+    shown = lines if len(lines) == MOST_OPEN + 1 else lines[:MOST_OPEN]
+    facts = tuple(Fact(one.answer, f"{one.detail} open", f"{one.answer} {one.detail}") for one in shown)
+    left = len(lines) - len(shown)
+    return (*facts, Fact("MORE", f"{left} more: F4", f"{left} more: F4")) if left else facts

@@ -3,12 +3,18 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from wms_tui.tasks.prompt import Choice, Key
+from wms_tui.tasks.prompt import Choice, Fact, Key
 from wms_tui.tasks.task import Reply
 
 BACK = Key("f3", "Back", "BACK")
 LIST = Key("f4", "List", "LIST")
 PROBLEM = Key("f5", "Problem", "PROBLEM")
+NO = Key("f3", "No", "BACK")
+NO_TOO = Key("f2", "No", "UNDO")
+YES = frozenset({"Y", "YES", "%YES"})
+"""What says yes to a question, besides the doubted answer itself once more; ENTER alone never does."""
+DENIALS = frozenset({"N", "NO", "%NO", "%UNDO", "%BACK", "%CANCEL"})
+"""What says no to a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +26,8 @@ class Problem:
     """As on a printed command bar code, without its ``%``."""
     act: Callable[[str], Reply]
     """What to do about it; it is given what was typed before F5."""
+    number: int = 0
+    """Its digit at every step, so that hands learn it; 0 where it has none of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +67,5 @@ class Doubt:
     """The word that says yes."""
     names: tuple[str, ...] = ()
     """What it may mean, where one is to be chosen."""
+    about: tuple[Fact, ...] = ()
+    """What the doubted answer is about; the notes do not hold it yet."""

@@ -7,6 +7,7 @@ from wms_tui import clock
 from wms_tui.domain.aging import days_left
 from wms_tui.domain.dates import show_date_short
 from wms_tui.domain.rows import HistoryRow, Item, Lot, OrderLineRow, StockRow
+from wms_tui.domain.types import Role
 from wms_tui.errors import NotFound, Refused
 from wms_tui.operations.acting import Done
 from wms_tui.queries import stock
@@ -19,6 +20,7 @@ from wms_tui.queries.receipts import receipt_lines, the_receipt
 from wms_tui.queries.stock import StockFilter
 from wms_tui.queries.stock_pages import stock_page
 from wms_tui.tasks.asking import Ask
+from wms_tui.tasks.finding_partner import partner_facts
 from wms_tui.tasks.prompt import NOTHING, Fact, Feedback
 from wms_tui.tasks.resolving import ANYTHING, What
 from wms_tui.tasks.stepping import Stepping
@@ -39,6 +41,7 @@ class Sought:
     what: str = ""
     code: str = ""
     lot: str = ""
+    role: str = ""
 
 
 class Finding(Stepping[Sought]):
@@ -50,9 +53,13 @@ class Finding(Stepping[Sought]):
 
     def asks(self) -> Ask:
         """Ask for anything."""
+        opens = self.notes.what not in ("", What.PARTNER)
         return Ask(
-            "SCAN OR TYPE ANYTHING", "FIND", self._take_anything, shows=self._open_desk if self.notes.code else None,
-            help=("An item, a lot, a bin, a pallet, an order or a receipt. F4 opens all that is known of it.",),
+            "SCAN OR TYPE ANYTHING", "FIND", self._take_anything, shows=self._open_desk if opens else None,
+            help=(
+                "An item, a lot, a bin, a pallet, an order, a receipt, a customer or a supplier.",
+                "F4 opens all that is known of it.",
+            ),
         )  # fmt: skip
 
     def facts(self) -> tuple[Fact, ...]:
@@ -69,6 +76,8 @@ class Finding(Stepping[Sought]):
             return _bin_facts(shown.code)
         if shown.what == What.PLATE:
             return _plate_facts(shown.code)
+        if shown.what == What.PARTNER:
+            return partner_facts(shown.code, Role(shown.role))
         return _order_facts(shown.code) if shown.what == What.ORDER else _receipt_facts(shown.code)
 
     def back(self) -> Sought | None:
@@ -88,7 +97,7 @@ class Finding(Stepping[Sought]):
             raise Refused("unknown-code", f"{found.name} was never here", "Check the label", scanned=text)
         item = found.item.code if found.item else ""
         code = found.code or found.plate or item or found.name
-        self.notes = Sought(found.what.value, code, found.lot if found.what is What.LOT else "")
+        self.notes = Sought(found.what.value, code, found.lot if found.what is What.LOT else "", found.role)
         return NOTHING
 
     def _take_words(self, text: str, unknown: NotFound) -> Reply:
@@ -146,7 +155,8 @@ def _plate_facts(plate: str) -> tuple[Fact, ...]:
     facts = [Fact("PALLET", plate, f"..{plate[-8:]}"), Fact("IN", there[0].bin if there else "nothing is on it")]
     for one in there:
         lot = lot_by_id(one.lot_id)
-        facts.append(Fact(lot.item, f"{spelled(one.quantity, the_item(lot.item))} {lot.number}"))
+        words = f"{spelled(one.quantity, the_item(lot.item))} {lot.number}".rstrip()
+        facts.append(Fact(lot.item, words, f"{lot.item} {words}"))
     return tuple(facts)
 
 
@@ -160,9 +170,12 @@ def _order_facts(code: str) -> tuple[Fact, ...]:
 
 
 def _order_line(line: OrderLineRow) -> Fact:
+    """Return how far a line is: what is wanted, and how much of it is where."""
     item = the_item(line.item)
-    done = f", {spelled(line.picked + line.shipped, item)} picked" if line.picked + line.shipped else ""
-    return Fact(line.item, f"{spelled(line.wanted, item)}{done}")
+    parts = ((line.reserved, "kept"), (line.picked, "picked"), (line.shipped, "shipped"), (line.short, "short"))
+    words = ", ".join(f"{spelled(quantity, item)} {word}" for quantity, word in parts if quantity)
+    text = f"{spelled(line.wanted, item)} wanted: {words}"
+    return Fact(line.item, text, f"{line.item} {text}")
 
 
 def _receipt_facts(code: str) -> tuple[Fact, ...]:
@@ -171,7 +184,8 @@ def _receipt_facts(code: str) -> tuple[Fact, ...]:
     for line in receipt_lines(head.id):
         item = the_item(line.item)
         came = spelled(line.received, item) if line.received else "0"
-        facts.append(Fact(line.item, f"{came} of {spelled(line.quantity, item)} came"))
+        words = f"{came} of {spelled(line.quantity, item)} came"
+        facts.append(Fact(line.item, words, f"{line.item} {words}"))
     return tuple(facts)
 
 

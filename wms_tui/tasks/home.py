@@ -24,7 +24,9 @@ _TASKS = (
     ("Find", "FIND", "find"),
 )
 _DESKS = (("Stock", "STOCK", "stock"), ("Orders", "ORDERS", "orders"), ("Lots", "LOTS", "lots"))
-_CHOICES = tuple(Choice(label, f"%{command}") for label, command, _ in (*_TASKS, *_DESKS))
+_CHOICES = tuple(
+    Choice(label, f"%{command}", number=number) for number, (label, command, _) in enumerate((*_TASKS, *_DESKS), 1)
+)
 
 
 @dataclass(frozen=True, slots=True)

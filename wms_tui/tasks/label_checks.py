@@ -10,7 +10,7 @@ from wms_tui.domain.codes import excerpt
 from wms_tui.domain.dates import parse_date, show_date, show_date_short
 from wms_tui.domain.lot_numbers import check_lot_number, clean_lot
 from wms_tui.domain.rows import Item, Lot, Partner
-from wms_tui.domain.shelf_life import expires_from, parse_shelf_life, questions
+from wms_tui.domain.shelf_life import Caution, expires_from, parse_shelf_life, questions
 from wms_tui.domain.types import Rotation, Tracking
 from wms_tui.errors import BadInput, Refused
 from wms_tui.operations.receive import ACCEPT_DATE, ACCEPT_SHORT, ACCEPT_SIMILAR, GRAVE
@@ -64,7 +64,7 @@ def _doubt_other_code(task: Stepping[Any], text: str) -> None:
     except Refused:
         return
     if all(one.what is not What.LOT for one in found):
-        task.confirm("other-code", f"{excerpt(text)} is {found[0].what}", "If it is the lot as well: again")
+        task.confirm("other-code", f"{excerpt(text)} is {found[0].what}", "If it is the lot as well: Y")
 
 
 def checked_lot(task: Stepping[Any], item: Item, number: str, supplier: Partner | None) -> None:
@@ -80,7 +80,7 @@ def checked_lot(task: Stepping[Any], item: Item, number: str, supplier: Partner 
         check_lot_number(number, item.lot_pattern or "", item.lot_sample or "")
     alike = lot_alike(item.id, number)
     if alike is not None:
-        task.confirm(ACCEPT_SIMILAR, f"{alike.number} is known. Is {number} another?", "New lot: the same again")
+        task.confirm(ACCEPT_SIMILAR, f"{alike.number} is known. Is {number} another?", "Look again. If it is new: Y")
 
 
 def lot_with_expiry(task: Stepping[Any], item: Item, lot: Lot, expires_on: date, text: str) -> str:
@@ -119,15 +119,23 @@ def check_life(
     life = parse_shelf_life(item.shelf_life) if item.shelf_life else None
     for odd in questions(expires_on, made_on, today, life) if new else ():
         if odd.code != "past-date":
-            task.confirm(ACCEPT_DATE if odd.code in GRAVE else f"accept-{odd.code}", odd.message, "If right: again")
+            word = ACCEPT_DATE if odd.code in GRAVE else f"accept-{odd.code}"
+            task.confirm(word, _odd_words(odd, item, expires_on), "Look at the label. If it is so: Y")
     if expires_on is None:
         return
     left = (expires_on - today).days
     if left < 0:
-        task.confirm(ACCEPT_SHORT, f"Expired on {show_date(expires_on)}", "Send it back. Again = quarantine")
+        task.confirm(ACCEPT_SHORT, f"Expired on {show_date(expires_on)}", "Send it back, or Y = quarantine")
     elif left < item.min_receipt_days:
         what = f"{left} days left, {item.min_receipt_days} needed"
-        task.confirm(ACCEPT_SHORT, what, "Send it back. Again = quarantine")
+        task.confirm(ACCEPT_SHORT, what, "Send it back, or Y = quarantine")
+
+
+def _odd_words(odd: Caution, item: Item, expires_on: date | None) -> str:
+    """Return what is odd about a date, by the item it is odd for."""
+    if odd.code == "beyond-life" and expires_on is not None:
+        return f"{item.code} keeps {item.shelf_life}: {show_date_short(expires_on)} is too late"
+    return odd.message
 
 
 def asks_expiry(item: Item) -> bool:

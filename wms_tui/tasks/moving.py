@@ -11,6 +11,7 @@ from wms_tui.operations.move import MoveBin, Moved, MovePlate, MoveStock
 from wms_tui.queries import stock
 from wms_tui.queries.items import item_by_id, the_item
 from wms_tui.queries.lots import find_lot, lot_by_id
+from wms_tui.queries.orders import kept_of_lot
 from wms_tui.queries.places import the_bin
 from wms_tui.tasks.asking import Ask
 from wms_tui.tasks.prompt import NOTHING, Choice, Fact, Feedback
@@ -18,7 +19,19 @@ from wms_tui.tasks.resolving import Found, What
 from wms_tui.tasks.serials import read_serial, units_to_scan
 from wms_tui.tasks.stepping import Stepping
 from wms_tui.tasks.task import Act, Reply, Submit
-from wms_tui.tasks.wording import in_pack, item_fact, lot_fact, ok, pack_for, quantity_fact, read_quantity, spelled
+from wms_tui.tasks.wording import (
+    how_many,
+    in_pack,
+    item_fact,
+    lot_fact,
+    ok,
+    orders_words,
+    pack_for,
+    quantity_fact,
+    read_quantity,
+    spelled,
+    unit_fact,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +90,8 @@ class Moving(Stepping[Carried]):
         if known.lot:
             facts.append(lot_fact(known.lot, lot.expires_on if lot else None))
         facts.append(quantity_fact("MOVE" if known.quantity else "FREE", known.quantity or self._free(item), item))
+        if not known.quantity:
+            facts += [*self._kept(item), *unit_fact(pack_for(item, self._free(item), known.pack), item)]
         return tuple(facts)
 
     def back(self) -> Carried | None:
@@ -125,15 +140,26 @@ class Moving(Stepping[Carried]):
             raise Refused("not-in-bin", f"{found.name} is not in {self.notes.source}", "Scan a label that is there")
         lots = list(dict.fromkeys(one.lot for one in here))
         lot = lots[0] if len(lots) == 1 else self.choose(text, f"{found.name}: several lots", lots)
+        _refuse_kept(found.item, [one for one in here if one.lot == lot])
         pack = found.pack.name if found.pack else ""
         self.notes = Carried(self.notes.source, "", found.item.code, lot, pack)
         return NOTHING
+
+    def _kept(self, item: Item) -> tuple[Fact, ...]:
+        """Return what of the lot is kept here, and for which orders."""
+        here = self._here(item)
+        kept = sum(one.reserved for one in here)
+        if not kept:
+            return ()
+        orders = orders_words(kept_of_lot(here[0].lot_id, here[0].place_id))
+        words = f"{spelled(kept, item)} for {orders}"
+        return (Fact("KEPT", words, f"KEPT {words}"),)
 
     def _ask_quantity(self, item: Item) -> Ask:
         free = self._free(item)
         pack = pack_for(item, free, self.notes.pack)
         return Ask(
-            f"HOW MANY {pack.name}", f"MANY {pack.name}", lambda text: self._take_quantity(text, item),
+            *how_many(pack), lambda text: self._take_quantity(text, item),
             default=in_pack(free, pack, item) if free else "",
             help=("How many to move. What is kept for orders stays.",),
         )  # fmt: skip
@@ -202,6 +228,20 @@ class Moving(Stepping[Carried]):
             label = f"{item.code} {lot.number}".strip()
             found.append(Choice(label, one.plate or lot.number or item.code, spelled(one.quantity, item)))
         return tuple(found)
+
+
+def _refuse_kept(item: Item, here: Sequence[Candidate]) -> None:
+    """Refuse a lot of which nothing is free in its bin, by the orders it is kept for.
+
+    Raises:
+        Refused: ``not-free``.
+    """
+    if any(one.available > 0 for one in here):
+        return
+    total = sum(one.quantity for one in here)
+    orders = orders_words(kept_of_lot(here[0].lot_id, here[0].place_id)) or "orders"
+    what = f"All {spelled(total, item)} of {here[0].lot or item.code} are kept for {orders}"
+    raise Refused("not-free", what, "Pick it, or move the bin as a whole")
 
 
 def _where(found: Found) -> list[Candidate]:

@@ -4,8 +4,9 @@ from collections.abc import Collection
 from datetime import date, timedelta
 
 from wms_tui import clock
-from wms_tui.domain.rotation import Candidate, Need, lot_reason
-from wms_tui.domain.rows import Lot, OrderRow, ReservationRow
+from wms_tui.domain.dates import show_date_short
+from wms_tui.domain.rotation import Candidate, Need, lot_reason, usable
+from wms_tui.domain.rows import Item, Lot, OrderRow, ReservationRow
 from wms_tui.queries import stock
 from wms_tui.queries.items import the_item
 from wms_tui.queries.lots import find_lot
@@ -47,6 +48,40 @@ def stop_choices(there: Collection[Stop]) -> tuple[Choice, ...]:
     )
 
 
+def order_choices(by: str) -> tuple[Choice, ...]:
+    """Return the orders that wait to be picked, the one that is due first at the top, and who has begun one."""
+    working = dict(at_work(by))
+    return tuple(
+        Choice(
+            f"{one.order} {one.customer_name or one.customer}", one.order,
+            f"{working[one.order]} is at it" if one.order in working else _due(one),
+        )
+        for one in _open_orders()
+    )  # fmt: skip
+
+
+def _due(one: OrderRow) -> str:
+    return f"{one.state} {show_date_short(one.ship_on) if one.ship_on else ''}".rstrip()
+
+
+def lots_instead(stop: Stop, need: Need) -> list[Candidate]:
+    """Return the balances of other lots that may be taken in place of a stop's, in rotation."""
+    item = the_item(stop.item)
+    there = stock.in_rotation(item.id, item.rotation)
+    return [one for one in there if one.lot_id != stop.lot_id and usable(one, need)]
+
+
+def lot_choices(there: Collection[Candidate], item: Item) -> tuple[Choice, ...]:
+    """Return balances of lots to choose from."""
+    return tuple(
+        Choice(
+            f"{one.lot} {one.bin}", f"%GOTO {one.lot_id} {one.place_id}",
+            f"{show_date_short(one.expires_on) if one.expires_on else ''} {spelled(one.available, item)}".strip(),
+        )
+        for one in there
+    )  # fmt: skip
+
+
 def expiry_of(stop: Stop) -> date | None:
     """Return the expiry of the lot of a stop."""
     lot = lot_of(stop)
@@ -73,12 +108,16 @@ def next_order(by: str) -> str | None:
     """Return the order to pick next: allocated ones first, then by ship date; none that somebody else works on."""
     today = clock.today()
     taken = {order for order, _ in at_work(by)}
-    open_orders = [one for one in orders(open_only=True) if one.state not in ("picked", "shipped", "cancelled")]
-    open_orders.sort(key=lambda one: (one.reserved == 0, one.ship_on or date.max))
-    for one in open_orders:
+    for one in _open_orders():
         if one.order not in taken and (one.reserved or _can_be_picked(one, today)):
             return one.order
     return None
+
+
+def _open_orders() -> list[OrderRow]:
+    """Return the orders that are not picked yet: allocated ones first, then by ship date."""
+    found = [one for one in orders(open_only=True) if one.state not in ("picked", "shipped", "cancelled")]
+    return sorted(found, key=lambda one: (one.reserved == 0, one.ship_on or date.max))
 
 
 def _can_be_picked(order: OrderRow, today: date) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wms_tui.domain.rotation import Candidate
-from wms_tui.domain.rows import Item
+from wms_tui.domain.rows import Item, Lot
 from wms_tui.domain.types import PlaceKind, Tracking
 from wms_tui.errors import Refused
 from wms_tui.operations.allocate import Allocate
@@ -15,17 +15,29 @@ from wms_tui.operations.unpick import Unpick
 from wms_tui.queries import stock
 from wms_tui.queries.items import the_item
 from wms_tui.queries.lots import the_lot
-from wms_tui.queries.orders import order_lines, the_order
+from wms_tui.queries.orders import kept_of_lot, order_lines, the_order
 from wms_tui.queries.places import find_place, the_bin
 from wms_tui.tasks.asking import Ask, Problem
 from wms_tui.tasks.bin_proof import is_proof
-from wms_tui.tasks.pick_list import Stop, stops, why_unfit
-from wms_tui.tasks.prompt import NOTHING, Choice
+from wms_tui.tasks.pick_list import Stop, lot_choices, lots_instead, stops, why_unfit
+from wms_tui.tasks.prompt import NOTHING, Choice, Fact
 from wms_tui.tasks.resolving import What
 from wms_tui.tasks.serials import read_serial, units_to_scan
 from wms_tui.tasks.stepping import HOME
 from wms_tui.tasks.task import Act, Reply, Submit
-from wms_tui.tasks.wording import in_pack, ok, pack_for, read_quantity, spelled
+from wms_tui.tasks.wording import (
+    how_many,
+    in_pack,
+    item_fact,
+    lot_fact,
+    ok,
+    orders_words,
+    pack_for,
+    quantity_fact,
+    read_quantity,
+    spelled,
+    unit_fact,
+)
 
 if TYPE_CHECKING:
     from wms_tui.tasks.picking import Picking
@@ -45,18 +57,26 @@ class PickProblems:
 
     def at_bin(self, stop: Stop) -> tuple[Problem, ...]:
         """Return what may be wrong before the bin is proved."""
-        return (self._empty(stop), self._other(), self._skip(stop), self._put_back())
+        return (self._empty(stop), self._other(), *self._skip(stop), self._put_back())
 
     def at_label(self, stop: Stop) -> tuple[Problem, ...]:
-        """Return what may be wrong at the bin."""
-        return (
-            self._short(stop), self._empty(stop), self._other(), self._damaged(stop), self._skip(stop),
-            self._put_back(),
-        )  # fmt: skip
+        """Return what may be wrong at the bin: how many are there is said once the label is proved."""
+        return (self._empty(stop), self._other(), self._damaged(stop), *self._skip(stop), self._put_back())
 
     def at_quantity(self, stop: Stop) -> tuple[Problem, ...]:
-        """Return what may be wrong with the goods in hand: the same, under the same digits."""
-        return self.at_label(stop)
+        """Return what may be wrong with the goods in hand."""
+        return (self._short(stop), *self.at_label(stop))
+
+    def facts(self, stop: Stop) -> tuple[Fact, ...]:
+        """Return where the other lot is, which it is, and how much of it may be taken in place of the first."""
+        known, item = self._task.notes, the_item(stop.item)
+        lot = the_lot(item, known.other_lot)
+        facts = [Fact("GO TO", known.other_bin), item_fact(item), lot_fact(lot.number, lot.expires_on)]
+        facts.append(replace(quantity_fact("TAKE", self._most(stop, item), item), vital=True))
+        facts.append(Fact("NOT", f"{stop.lot} in {stop.bin}", f"NOT {stop.lot} in {stop.bin}"))
+        if known.problem == OTHER_QUANTITY and not known.quantity:
+            facts += unit_fact(pack_for(item, self._most(stop, item), known.pack), item)
+        return tuple(facts)
 
     def asks(self) -> Ask:
         """Return the question that the problem at hand leads to."""
@@ -69,11 +89,22 @@ class PickProblems:
         item = the_item(stop.item)
         pack = pack_for(item, stop.quantity, known.pack)
         if known.problem == SHORT:
-            return Ask(f"HOW MANY {pack.name} ARE THERE", "THERE", lambda text: self._take_short(text, stop))
+            return Ask(
+                f"HOW MANY {pack.name} ARE THERE", f"{pack.name[:6]} THERE", lambda text: self._take_short(text, stop)
+            )
         if known.problem == DAMAGED:
-            return Ask(f"HOW MANY {pack.name} ARE BROKEN", "BROKEN", lambda text: self._take_damaged(text, stop))
+            return Ask(
+                f"HOW MANY {pack.name} ARE BROKEN",
+                f"{pack.name[:5]} BROKEN",
+                lambda text: self._take_damaged(text, stop),
+            )
         if known.problem == OTHER:
-            return Ask("SCAN THE OTHER LOT", "OTHER", lambda text: self._take_other(text, stop))
+            return Ask(
+                "SCAN THE OTHER LOT", "OTHER LOT", lambda text: self._take_other(text, stop),
+                listed=lambda: lot_choices(self._instead(stop), item),
+                commands={"GOTO": lambda numbers: self._go_to_other(numbers, stop)},
+                help=("Scan the lot you would take. F4 lists the lots that would do.",),
+            )  # fmt: skip
         if known.problem == OTHER_BIN:
             return Ask(f"SCAN ITS BIN {known.other_bin}", "ITS BIN", lambda text: self._take_other_bin(text, item))
         if known.problem == REASON:
@@ -82,22 +113,25 @@ class PickProblems:
         return self._ask_other_quantity(stop, item)
 
     def _short(self, stop: Stop) -> Problem:
-        return Problem("Not enough here (short)", "SHORT", lambda typed: self._begin(SHORT, typed, stop))
+        return Problem("Not enough here (short)", "SHORT", lambda typed: self._begin(SHORT, typed, stop), 1)
 
     def _empty(self, stop: Stop) -> Problem:
-        return Problem("Bin empty", "EMPTY", lambda _: self._submit_short(stop, 0, "empty"))
+        return Problem("Bin empty", "EMPTY", lambda _: self._submit_short(stop, 0, "empty"), 2)
 
     def _other(self) -> Problem:
-        return Problem("Take another lot", "OTHERLOT", lambda _: self._set(problem=OTHER))
+        return Problem("Take another lot", "OTHERLOT", lambda _: self._set(problem=OTHER), 3)
 
     def _damaged(self, stop: Stop) -> Problem:
-        return Problem("Damaged", "DAMAGED", lambda typed: self._begin(DAMAGED, typed, stop))
+        return Problem("Damaged", "DAMAGED", lambda typed: self._begin(DAMAGED, typed, stop), 4)
 
-    def _skip(self, stop: Stop) -> Problem:
-        return Problem("Skip, do later", "SKIP", lambda _: self._skip_it(stop))
+    def _skip(self, stop: Stop) -> tuple[Problem, ...]:
+        """Return how to put a stop off, where there is another one to go to."""
+        if len(stops(self._task.notes.order)) == 1:
+            return ()
+        return (Problem("Skip, do later", "SKIP", lambda _: self._skip_it(stop), 5),)
 
     def _put_back(self) -> Problem:
-        return Problem("Stop, put it back", "PUTBACK", lambda _: self._begin_put_back())
+        return Problem("Stop, put it back", "PUTBACK", lambda _: self._begin_put_back(), 6)
 
     def _set(self, **fields: object) -> Reply:
         self._task.notes = replace(self._task.notes, **fields)  # type: ignore[arg-type]
@@ -118,9 +152,6 @@ class PickProblems:
         item = the_item(stop.item)
         if quantity >= stop.quantity:
             raise Refused("not-short", f"{spelled(quantity, item)} is all that is wanted", "ENTER takes it")
-        known = self._task.notes
-        if quantity and (known.bin, known.item, known.lot) != (stop.bin, stop.item, stop.lot):
-            raise Refused("label-first", "The label is not scanned yet", "F3, scan it, then say how many")
         if quantity and item.tracking is Tracking.SERIAL:
             raise Refused("units-first", f"Take the {quantity} first, unit by unit", "F3, type it; then F5, bin empty")
         return self._submit_short(stop, quantity, "short")
@@ -138,14 +169,13 @@ class PickProblems:
         quantity = self._quantity(text, stop)
         if not quantity:
             raise Refused("bad-quantity", "None is damaged", "F3 goes back")
+        self._set(quantity=quantity)
         slip = Hold(stop.item, stop.lot, "damaged", bin=stop.bin, quantity=quantity)
         again = Allocate((self._task.notes.order,), partial=True)
         return Submit((Act("hold", slip), Act("allocate", again)))
 
     def _skip_it(self, stop: Stop) -> Reply:
         task = self._task
-        if len(stops(task.notes.order)) == 1:
-            raise Refused("last-stop", "It is the last one", "Take it, or F5: bin empty")
         others = [one for one in task.notes.skipped if one != stop.id]
         task.notes = replace(task.notes.unproved(), first=0, skipped=(*others, stop.id))
         return ok(f"{stop.bin} comes later")
@@ -176,11 +206,39 @@ class PickProblems:
             raise Refused("wrong-lot", f"Lot {found.lot} is {why}", "Leave it. Scan another, or F3")
         bins = [one.bin for one in stock.of_lot(found.known.id) if one.kind == PlaceKind.BIN and one.available > 0]
         if not bins:
-            raise Refused("not-free", f"Nothing of {found.lot} is free", "Scan another lot, or F3")
+            return self._go_to_kept(found.known)
         here = self._task.notes.bin
         if here in bins:
             return self._set(other_lot=found.lot, other_bin=here, problem=REASON)
-        return self._set(other_lot=found.lot, other_bin=bins[0], problem=OTHER_BIN)
+        chosen = self._task.notes.other_bin
+        return self._set(other_lot=found.lot, other_bin=chosen if chosen in bins else bins[0], problem=OTHER_BIN)
+
+    def _go_to_kept(self, lot: Lot) -> Reply:
+        """Go to the stop of this order that a lot is kept for, or say which other order it is kept for.
+
+        Raises:
+            Refused: ``not-free``.
+        """
+        task, kept = self._task, kept_of_lot(lot.id)
+        mine = [one for one in stops(task.notes.order) if one.lot_id == lot.id]
+        if not mine:
+            whose = f"is kept for {orders_words(kept)}" if kept else "is free in no bin"
+            raise Refused("not-free", f"{lot.number} {whose}", "Scan another lot, or F3")
+        here = task.notes.bin
+        one = next((one for one in mine if one.bin == here), mine[0])
+        task.notes = replace(task.notes.unproved(), first=one.id, bin=here if one.bin == here else "")
+        return ok(f"{lot.number} is a stop of this order", f"It comes now: {one.bin}")
+
+    def _instead(self, stop: Stop) -> list[Candidate]:
+        return lots_instead(stop, the_order(self._task.notes.order).need(self._task.today()))
+
+    def _go_to_other(self, numbers: str, stop: Stop) -> Reply:
+        """Show the way to a lot that was chosen from the list; its label proves it there."""
+        for one in self._instead(stop):
+            if f"{one.lot_id} {one.place_id}" == numbers:
+                self._set(other_lot=one.lot, other_bin=one.bin)
+                return ok(f"{one.lot} is in {one.bin}", "Scan its label there")
+        raise Refused("not-on-list", "That is not on the list any more", "F4 shows what would do")
 
     def _take_other_bin(self, text: str, item: Item) -> Reply:
         named = the_bin(self._task.notes.other_bin)
@@ -198,15 +256,14 @@ class PickProblems:
         return self._set(reason=text, problem=OTHER_QUANTITY)
 
     def _ask_other_quantity(self, stop: Stop, item: Item) -> Ask:
-        free = sum(one.available for one in self._there(item, self._task.notes.other_bin))
-        most = min(stop.quantity, free)
+        most = self._most(stop, item)
         known = self._task.notes
         if known.quantity:
             number = f"{len(known.serials) + 1} OF {known.quantity}"
             return Ask(f"SCAN UNIT {number}", number, lambda text: self._take_other_unit(text, stop, item))
         pack = pack_for(item, most, known.pack)
         return Ask(
-            f"HOW MANY {pack.name}", f"MANY {pack.name}",
+            *how_many(pack),
             lambda text: self._take_other_quantity(text, stop, item, most),
             default=in_pack(most, pack, item) if most else "",
         )  # fmt: skip
@@ -232,6 +289,11 @@ class PickProblems:
             override_reason=known.reason,
         )  # fmt: skip
         return Submit((Act("pick", slip),))
+
+    def _most(self, stop: Stop, item: Item) -> int:
+        """Return how much of the other lot may be taken: what is free of it, and no more than is wanted."""
+        free = sum(one.available for one in self._there(item, self._task.notes.other_bin))
+        return min(stop.quantity, free)
 
     def _there(self, item: Item, code: str) -> list[Candidate]:
         lot = the_lot(item, self._task.notes.other_lot)

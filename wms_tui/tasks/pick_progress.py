@@ -1,6 +1,6 @@
 """How far a picking is, beyond what the books say; part of picking."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +29,17 @@ class Progress:
     """The stop that was shown last, by the number of its reservation."""
     shown_item: str = ""
     shown_lot: str = ""
+    done: int = 0
+    """Stops that are behind this person, whether all of it was there or not."""
+    left: int = 0
+    """Stops that were still to go to when the last one was shown."""
 
     def afresh(self) -> "Progress":
         """Return this without what belongs to one take only; what is proved stays proved."""
-        return Progress(
-            self.order, self.bin, self.item, self.lot, self.pack, self.labelled, first=self.first, skipped=self.skipped
+        return replace(
+            self.unproved(), bin=self.bin, item=self.item, lot=self.lot, pack=self.pack, labelled=self.labelled
         )  # fmt: skip
 
     def unproved(self) -> "Progress":
         """Return only which order it is, and what was put off."""
-        return Progress(self.order, first=self.first, skipped=self.skipped)
+        return Progress(self.order, first=self.first, skipped=self.skipped, done=self.done, left=self.left)

@@ -37,15 +37,30 @@ class PickWatch(Stepping[Progress]):
 
     def note_shown(self) -> None:
         """Remember the stop that the person sees now."""
-        stop = self.stop() if self.notes.order else None
+        there = stops(self.notes.order) if self.notes.order else []
+        stop = next_stop(there, self.notes.first, self.notes.skipped)
         shown = (stop.id, stop.item, stop.lot) if stop else (0, "", "")
-        self.notes = replace(self.notes, shown=shown[0], shown_item=shown[1], shown_lot=shown[2])
+        self.notes = replace(
+            self.notes, shown=shown[0], shown_item=shown[1], shown_lot=shown[2], left=len(there)
+        )  # fmt: skip
+
+    def note_done(self) -> None:
+        """Count the stop that was shown as done once nothing is to be taken there any more."""
+        known = self.notes
+        still = any(
+            one.id == known.shown or (one.bin, one.item, one.lot) == (known.bin, known.shown_item, known.shown_lot)
+            for one in stops(known.order)
+        )
+        self.notes = known if still or not known.shown else replace(known, done=known.done + 1)
 
     def undone(self) -> None:
         """Prove again: what is to be picked has changed."""
         if self.notes.order:
-            self.notes = self.notes.unproved()
+            before = self.notes
+            self.notes = before.unproved()
             self.note_shown()
+            come_back = max(self.notes.left - before.left, 0)
+            self.notes = replace(self.notes, done=max(before.done - come_back, 0))
 
     def stop(self) -> Stop | None:
         """Return the stop at work."""

@@ -18,6 +18,7 @@ from wms_tui.queries.items import the_item
 from wms_tui.queries.lots import find_lot, lot_by_id
 from wms_tui.queries.orders import OrderHead, order_lines, the_order
 from wms_tui.tasks.pick_list import Stop, expiry_of, stops, why_unfit
+from wms_tui.tasks.pick_progress import Progress
 from wms_tui.tasks.prompt import Fact, Feedback, Outcome
 from wms_tui.tasks.resolving import Found, What
 from wms_tui.tasks.wording import ok, spelled
@@ -104,26 +105,30 @@ def end_facts(order: str) -> tuple[Fact, ...]:
     return (Fact("ORDER", "PICKED, BUT SHORT"), *missing)
 
 
-def told(order: str, results: Sequence[Done]) -> Feedback:
-    """Return what was booked, and what follows from it."""
-    words = list(dict.fromkeys(text for one in results if (text := _words(order, one))))
-    after = [text for one in results if isinstance(one, ShortPicked) and (text := _instead(order, one))]
+def told(known: Progress, results: Sequence[Done]) -> Feedback:
+    """Return what was booked while a picking stood so, and what follows from it."""
+    order = known.order
+    words = list(dict.fromkeys(text for one in results if (text := words_of(known, one))))
+    after = [text for one in results if isinstance(one, ShortPicked) and (text := _instead(known, one))]
     if not after and not stops(order) and words:
         facts = end_facts(order)
         after = [READY if facts[0].value == READY else facts[0].value.capitalize()]
     return ok(", ".join(words), ". ".join(after))
 
 
-def _words(order: str, done: Done) -> str:
+def words_of(known: Progress, done: Done) -> str:
+    """Return what one act did while a picking stood so; empty where nobody needs to know."""
     if isinstance(done, Picked):
         one = done.picked[0]
-        return f"took {spelled(one.quantity, _item(order, one.line))} {one.lot or _item(order, one.line).code}"
+        item = _item(known.order, one.line)
+        return f"took {spelled(one.quantity, item)} {one.lot or item.code}"
     if isinstance(done, ShortPicked):
-        return f"{done.dropped} short here"
+        return f"{spelled(done.dropped, the_item(known.shown_item))} short here"
     if isinstance(done, StatusSet):
-        return "damaged goods to HOLD"
+        damaged = spelled(known.quantity, the_item(known.shown_item))
+        return f"{damaged} {known.shown_lot or known.shown_item} damaged, to HOLD"
     if isinstance(done, Unpicked):
-        return f"put back {order}"
+        return f"put back {known.order}"
     return ""
 
 
@@ -132,9 +137,10 @@ def _item(order: str, number: int) -> Item:
     return the_item(line.item)
 
 
-def _instead(order: str, done: ShortPicked) -> str:
+def _instead(known: Progress, done: ShortPicked) -> str:
     """Return where the rest of a short line is taken from now, and what nobody has."""
-    said = [f"{one.quantity} more at {one.bin}" for one in done.instead]
+    item = the_item(known.shown_item)
+    said = [f"{spelled(one.quantity, item)} more at {one.bin}" for one in done.instead]
     if done.short:
-        said.append(f"{done.short} short: none left")
+        said.append(f"{spelled(done.short, item)} short: none left")
     return ", ".join(said)

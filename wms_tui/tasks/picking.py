@@ -1,6 +1,6 @@
 """Picking: go to the bin, prove it, prove the lot, take the quantity; nothing is asked that a scan has said."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -13,7 +13,7 @@ from wms_tui.operations.acting import Done
 from wms_tui.operations.allocate import Allocate
 from wms_tui.operations.pick import Pick
 from wms_tui.queries.items import the_item
-from wms_tui.queries.orders import OrderHead, open_order, order_lines, state_of, the_order
+from wms_tui.queries.orders import OrderHead, kept_for_order, open_order, order_lines, state_of
 from wms_tui.queries.places import find_place, the_bin
 from wms_tui.tasks import pick_words
 from wms_tui.tasks.asking import Ask
@@ -24,6 +24,7 @@ from wms_tui.tasks.pick_list import (
     balances,
     expiry_of,
     next_order,
+    order_choices,
     stop_choices,
     stops,
     why_nothing,
@@ -35,7 +36,18 @@ from wms_tui.tasks.prompt import NOTHING, Choice, Fact, Feedback, Outcome
 from wms_tui.tasks.resolving import Found, What
 from wms_tui.tasks.serials import read_serial, units_to_scan
 from wms_tui.tasks.task import Act, Open, Reply, Submit
-from wms_tui.tasks.wording import in_pack, item_fact, lot_fact, ok, pack_for, quantity_fact, read_quantity, spelled
+from wms_tui.tasks.wording import (
+    how_many,
+    in_pack,
+    item_fact,
+    lot_fact,
+    ok,
+    pack_for,
+    quantity_fact,
+    read_quantity,
+    spelled,
+    unit_fact,
+)
 
 
 class Picking(PickWatch):
@@ -50,7 +62,8 @@ class Picking(PickWatch):
         if not known.order:
             return Ask(
                 "SCAN ORDER, ENTER = NEXT", "ORDER", self._take_order, enter=self._take_next,
-                help=("Scan the order on the paper. ENTER takes the one that is due next.",),
+                listed=lambda: order_choices(self.by),
+                help=("Scan the order on the paper. ENTER takes the one that is due next, F4 lists what waits.",),
             )  # fmt: skip
         if known.problem:
             return PickProblems(self).asks()
@@ -72,12 +85,11 @@ class Picking(PickWatch):
         return f"{self.title} {self.notes.order}".rstrip()
 
     def progress(self) -> str:
-        """Return which line it is of how many."""
+        """Return which stop it is of how many: those that are done, and this one, of all."""
         if not self.notes.order:
             return ""
-        lines = order_lines(the_order(self.notes.order).id)
-        done = sum(1 for line in lines if line.picked + line.shipped >= line.wanted)
-        return f"{min(done + 1, len(lines))}/{len(lines)}"
+        done, left = self.notes.done, len(stops(self.notes.order))
+        return f"{done + min(left, 1)}/{done + left}"
 
     def facts(self) -> tuple[Fact, ...]:
         """Return where to go and what to take there."""
@@ -86,14 +98,23 @@ class Picking(PickWatch):
         stop = self.stop()
         if stop is None:
             return pick_words.end_facts(self.notes.order)
+        if self.notes.other_lot:
+            return PickProblems(self).facts(stop)
         item = the_item(stop.item)
         facts = [Fact("GO TO", stop.bin), item_fact(item)]
         if stop.lot:
             facts.append(lot_fact(stop.lot, expiry_of(stop)))
-        facts.append(quantity_fact("TAKE", stop.quantity, item))
+        facts.append(replace(quantity_fact("TAKE", stop.quantity, item), vital=True))
         if stop.plate:
             facts.append(Fact("PALLET", stop.plate))
+        if self.notes.problem in ("short", "damaged") or self._asks_quantity(stop):
+            facts += unit_fact(pack_for(item, stop.quantity, self.notes.pack), item)
         return tuple(facts)
+
+    def _asks_quantity(self, stop: Stop) -> bool:
+        known = self.notes
+        proved = (known.bin, known.item, known.lot) == (stop.bin, stop.item, stop.lot)
+        return proved and not known.quantity and not known.problem
 
     def back(self) -> Progress | None:
         """Leave a problem, or take back a proof, or go home; the order stays as far as it is."""
@@ -120,8 +141,8 @@ class Picking(PickWatch):
             return Open("ship", head.code)
         for order, who in at_work(self.by):
             if order == head.code:
-                self.confirm(f"join-{who}", f"{who} is picking {order}", "Same again = join in")
-        self.notes = Progress(order=head.code)
+                self.confirm(f"join-{who}", f"{who} is picking {order}", "Y = join in")
+        self.notes = Progress(order=head.code, done=len(kept_for_order(head.id, picked=True)))
         if any(line.short for line in lines):
             return Submit((Act("allocate", Allocate((head.code,), partial=True)),))
         return ok(f"{head.code} for {head.customer.name or head.customer.code}")
@@ -154,7 +175,7 @@ class Picking(PickWatch):
         there = next((one for one in stops(self.notes.order) if one.bin == found.place.code), None)
         if there is None:
             raise Refused("not-on-list", f"Nothing to pick in {found.place.code}", f"Go to {stop.bin}")
-        self.confirm(f"bin-{there.bin}", f"{stop.bin} comes first", f"Same again = pick {there.bin} now")
+        self.confirm(f"bin-{there.bin}", f"{stop.bin} comes first", f"Y = pick {there.bin} now")
         self.notes = replace(self.notes.unproved(), first=there.id)
         return self._at_bin(there)
 
@@ -169,7 +190,7 @@ class Picking(PickWatch):
         return Ask(
             what, "LABEL", lambda text: self._take_label(text, stop), listed=self._stop_list,
             problems=PickProblems(self).at_label(stop), commands={"STOP": self._go_to},
-            help=("Scan the label with item and lot. Another lot: F5.",),
+            help=("Scan the label with item and lot. Too few are there: scan one, then F5 1. Another lot: F5 3.",),
         )  # fmt: skip
 
     def _take_label(self, text: str, stop: Stop) -> Reply:
@@ -217,7 +238,7 @@ class Picking(PickWatch):
     def _ask_quantity(self, stop: Stop, item: Item) -> Ask:
         pack = pack_for(item, stop.quantity, self.notes.pack)
         return Ask(
-            f"HOW MANY {pack.name}", f"MANY {pack.name}", lambda text: self._take_quantity(text, stop, item),
+            *how_many(pack), lambda text: self._take_quantity(text, stop, item),
             default=in_pack(stop.quantity, pack, item), listed=self._stop_list, commands={"STOP": self._go_to},
             problems=PickProblems(self).at_quantity(stop),
             help=("How many you take. Fewer are there: type how many, then F5 1.",),
@@ -250,15 +271,20 @@ class Picking(PickWatch):
     def booked(self, results: Sequence[Done]) -> Feedback:
         """Say what was taken, and where to go on."""
         before = self.notes
-        self.notes = before.afresh()
+        self.note_done()
+        self.notes = self.notes.afresh()
         if before.problem == "put-back":
             self.notes = Progress()
         self.note_shown()
-        feedback = pick_words.told(before.order, results)
+        feedback = pick_words.told(before, results)
         if not feedback.what and not stops(before.order):
             self.notes = Progress()
             return Feedback(Outcome.REFUSED, f"Nothing can be picked for {before.order}", why_nothing(before.order))
         return feedback
+
+    def words_of(self, results: Sequence[Done]) -> Mapping[int, str]:
+        """Return what each act did: of a short pick only what was taken can be taken back."""
+        return {one.entry: words for one in results if (words := pick_words.words_of(self.notes, one))}
 
     def today(self) -> date:
         """Return the day the goods are taken."""

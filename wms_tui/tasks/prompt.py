@@ -3,8 +3,10 @@
 These values are all that a screen knows of a task, and all that a task knows of a screen.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import count
 
 
 class Outcome(StrEnum):
@@ -23,6 +25,8 @@ class Fact:
     value: str
     short: str = ""
     """The value for a line of 24 columns, where the full one would not fit."""
+    vital: bool = False
+    """Whether it is to be seen on every page of a small screen, beside the first fact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,8 @@ class Choice:
     label: str
     answer: str
     detail: str = ""
+    number: int = 0
+    """Its digit wherever it stands; 0 where it takes the next one that is free on its page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,8 @@ class Prompt:
     keys: tuple[Key, ...] = ()
     saved: str = ""
     """What was last saved, such as ``10:41 took 2 CS L2588C``."""
+    undoes: bool = False
+    """Whether F2 takes back just what ``saved`` says."""
     repeats: bool = False
     """Whether the same scan twice in a row means two, as where pieces are counted by scanning each."""
     secret: bool = False
@@ -83,3 +91,10 @@ class Feedback:
 
 
 NOTHING = Feedback(Outcome.OK, "")
+
+
+def numbered(choices: Sequence[Choice]) -> tuple[Choice, ...]:
+    """Return choices each with its digit: fixed ones keep theirs, the others take the free ones from 1."""
+    fixed = {one.number for one in choices}
+    free = (number for number in count(1) if number not in fixed)
+    return tuple(one if one.number else replace(one, number=next(free)) for one in choices)

@@ -24,7 +24,17 @@ from wms_tui.tasks.resolving import Found, What
 from wms_tui.tasks.serials import read_serial, units_to_scan
 from wms_tui.tasks.stepping import Stepping
 from wms_tui.tasks.task import Act, Reply, Submit
-from wms_tui.tasks.wording import item_fact, lot_fact, ok, pack_for, quantity_fact, read_quantity, spelled
+from wms_tui.tasks.wording import (
+    how_many,
+    item_fact,
+    lot_fact,
+    ok,
+    pack_for,
+    quantity_fact,
+    read_quantity,
+    spelled,
+    unit_fact,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +73,7 @@ class PuttingAway(Stepping[Load]):
         item = the_item(load.item)
         if load.asks_part:
             pack = pack_for(item, load.quantity, load.pack)
-            return Ask(f"HOW MANY {pack.name}", f"MANY {pack.name}", lambda text: self._take_part(text, item))
+            return Ask(*how_many(pack), lambda text: self._take_part(text, item))
         if load.target:
             number = f"{len(load.serials) + 1} OF {load.quantity}"
             return Ask(f"SCAN UNIT {number}", number, self._take_serial)
@@ -84,7 +94,8 @@ class PuttingAway(Stepping[Load]):
         goods = (
             (item_fact(item), lot_fact(load.lot, lot.expires_on if lot else None)) if load.lot else (item_fact(item),)
         )
-        return (place, *goods, quantity_fact("PUT", load.quantity, item), *why)
+        unit = unit_fact(pack_for(item, load.quantity, load.pack), item) if load.asks_part else ()
+        return (place, *goods, quantity_fact("PUT", load.quantity, item), *unit, *why)
 
     def back(self) -> Load | None:
         """Return to the goods, then home."""
@@ -126,7 +137,10 @@ class PuttingAway(Stepping[Load]):
         problems = (Problem("Put away only a part", "PART", self._part),) if not self.notes.plate else ()
         return Ask(
             "SCAN BIN OR CHECK DIGITS", "BIN", self._take_bin, listed=self._other_bins, problems=problems,
-            help=("Scan the label of the bin, or type the digits on it.", "Another bin that fits: scan it twice."),
+            help=(
+                "Scan the label of the bin, or type the digits on it.",
+                "Another bin that fits: scan it, and again to say yes.",
+            ),
         )  # fmt: skip
 
     def _part(self, typed: str) -> Reply:
@@ -182,9 +196,7 @@ class PuttingAway(Stepping[Load]):
                 raise
             if self._suggested() and self._suggested()[0].bin == place.code:
                 return int(room)
-            self.confirm(
-                f"room-{place.code}", f"{place.code} takes {spelled(room, item)}", "Same again = put that much"
-            )
+            self.confirm(f"room-{place.code}", f"{place.code} takes {spelled(room, item)}", "Y = put that much")
             return int(room)
         return load.quantity
 

@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from wms_tui.domain.quantity import Pack
 from wms_tui.domain.rows import Item, Lot, ReceiptLineRow
-from wms_tui.domain.types import Tracking
+from wms_tui.domain.types import Status, Tracking
 from wms_tui.errors import Refused
 from wms_tui.operations.acting import Done
-from wms_tui.operations.receive import Receive, Received
+from wms_tui.operations.receive import ACCEPT_OVER, ACCEPT_SHORT, Receive, Received
 from wms_tui.queries.items import the_item
 from wms_tui.queries.lots import find_lot
-from wms_tui.queries.receipts import announced_of_item, receipt_lines, the_receipt
-from wms_tui.tasks.arrival import Arrival, open_receipts
+from wms_tui.queries.receipts import announced_of_item, full_of_item, receipt_lines, the_receipt
+from wms_tui.tasks.arrival import Arrival, open_facts, open_lines, open_receipts
 from wms_tui.tasks.asking import Ask
 from wms_tui.tasks.label_checks import (
     UNANNOUNCED,
@@ -25,13 +26,14 @@ from wms_tui.tasks.label_checks import (
     read_lot,
     supplier_of,
 )
-from wms_tui.tasks.prompt import NOTHING, Choice, Fact, Feedback
+from wms_tui.tasks.prompt import NOTHING, Fact, Feedback
 from wms_tui.tasks.resolving import Found, What
 from wms_tui.tasks.serials import read_serial
 from wms_tui.tasks.stepping import HOME, Stepping
 from wms_tui.tasks.task import Act, Reply, Submit
 from wms_tui.tasks.wording import (
     expiry_fact,
+    how_many,
     in_pack,
     item_fact,
     lot_fact,
@@ -40,6 +42,7 @@ from wms_tui.tasks.wording import (
     quantity_fact,
     read_quantity,
     spelled,
+    unit_fact,
 )
 
 
@@ -56,13 +59,18 @@ class Receiving(Stepping[Arrival]):
         if not known.item:
             return self._ask_label()
         item = the_item(known.item)
-        if item.tracking is not Tracking.NONE and not known.lot and not known.numbered:
+        if self._asks_lot(item):
             return self._ask_lot(item)
         if not known.expiry_said and asks_expiry(item):
             return self._ask_expiry(item)
-        if not known.quantity:
-            return self._ask_quantity(item)
-        return self._ask_serial(item)
+        return self._ask_quantity(item) if self._asks_quantity(item) else self._ask_serial(item)
+
+    def _asks_lot(self, item: Item) -> bool:
+        return item.tracking is not Tracking.NONE and not self.notes.lot and not self.notes.numbered
+
+    def _asks_quantity(self, item: Item) -> bool:
+        dated = self.notes.expiry_said or not asks_expiry(item)
+        return dated and not self._asks_lot(item) and not self.notes.quantity
 
     def heading(self) -> str:
         """Return the receipt at work."""
@@ -79,7 +87,7 @@ class Receiving(Stepping[Arrival]):
         """Return what is known of the goods in hand."""
         known = self.notes
         if not known.item:
-            return ()
+            return open_facts(known.receipt) if known.receipt else ()
         item = the_item(known.item)
         facts = [item_fact(item)]
         if known.lot or known.numbered:
@@ -91,8 +99,25 @@ class Receiving(Stepping[Arrival]):
             facts.append(quantity_fact("OPEN", left, item))
         if known.plate:
             facts.append(Fact("PALLET", known.plate))
-        facts.append(Fact("STATUS", item.receipt_status.value.upper()))
+        facts.append(Fact("STATUS", self._status(item).value.upper()))
+        if self._asks_quantity(item):
+            facts += unit_fact(self._pack(item), item)
         return tuple(facts)
+
+    def _status(self, item: Item) -> Status:
+        """Return what quality will say of the goods: a known lot keeps its status."""
+        lot = find_lot(item.id, self.notes.lot) if self.notes.lot else None
+        if lot is not None:
+            return lot.status
+        return Status.QUARANTINE if ACCEPT_SHORT in self.notes.accept else item.receipt_status
+
+    def in_words(self, refusal: Refused) -> tuple[str, str]:
+        """Say in packs how much more came than was announced."""
+        message, hint = super().in_words(refusal)
+        if refusal.code == "over-receipt" and self.notes.item:
+            over = spelled(int(refusal.details["over"]), the_item(self.notes.item))
+            return f"{over} more than {self.notes.against} has open", hint
+        return message, hint
 
     def back(self) -> Arrival | None:
         """Return to the label, then to the receipt, then home."""
@@ -107,7 +132,7 @@ class Receiving(Stepping[Arrival]):
                 help=("Scan the paper, or any case: its receipt is found by the item.",),
             )  # fmt: skip
         return Ask(
-            "SCAN LABEL", "LABEL", self._take_label, listed=self._open_lines, done=lambda: HOME,
+            "SCAN LABEL", "LABEL", self._take_label, listed=lambda: open_lines(self.notes.receipt), done=lambda: HOME,
             help=("Scan the label of a case or a pallet. F6 ends; what did not come stays open.",),
         )  # fmt: skip
 
@@ -146,7 +171,7 @@ class Receiving(Stepping[Arrival]):
             known = replace(known, count=message.quantity * found.pack.quantity)
         if message and message.serial and item.tracking is Tracking.SERIAL:
             known = replace(known, serials=(message.serial,))
-        self.notes = known
+        self.notes = replace(known, accept=self._accepted())
         if not found.lot or item.tracking is Tracking.NONE:
             return NOTHING
         made_on, best_before_on = (message.made_on, message.best_before_on) if message else (None, None)
@@ -155,13 +180,25 @@ class Receiving(Stepping[Arrival]):
 
     def _receipt_for(self, item: Item) -> str:
         """Return the receipt an item is booked to: the one at work, else the one that is due first, else none."""
-        if not self.notes.receipt:
+        at_work = self.notes.receipt
+        if not at_work:
             lines = announced_of_item(item.id)
+            if not lines:
+                self._ask_if_more(full_of_item(item.id)[:1], item, "Y = receive it without")
             return lines[0].receipt if lines else ""
-        if any(line.item_id == item.id for line in receipt_lines(the_receipt(self.notes.receipt).id)):
-            return self.notes.receipt
-        self.confirm(UNANNOUNCED, f"{item.code} is not on {self.notes.receipt}", "Same again = receive it without")
-        return ""
+        lines = [line for line in receipt_lines(the_receipt(at_work).id) if line.item_id == item.id]
+        if not lines:
+            self.confirm(UNANNOUNCED, f"{item.code} is not on {at_work}", "Y = receive it without")
+            return ""
+        if not any(line.open for line in lines):
+            self._ask_if_more(lines, item, f"Y = more came than {at_work} says")
+        return at_work
+
+    def _ask_if_more(self, full: Sequence[ReceiptLineRow], item: Item, hint: str) -> None:
+        """Ask about goods of which all that was announced has come: were they booked before?"""
+        if full:
+            announced = sum(line.quantity for line in full)
+            self.confirm(ACCEPT_OVER, f"All {spelled(announced, item)} of {full[0].receipt} came already", hint)
 
     def _with_lot(self, item: Item, number: str, expires_on: date | None) -> Reply:
         """Take a lot, and its expiry where the label says it; a known lot brings its own."""
@@ -230,20 +267,27 @@ class Receiving(Stepping[Arrival]):
 
     def _ask_quantity(self, item: Item) -> Ask:
         expected = self.notes.count or self._open_quantity(item)
-        pack = pack_for(item, expected, self.notes.pack)
+        pack = self._pack(item)
         return Ask(
-            f"HOW MANY {pack.name}", f"MANY {pack.name}", lambda text: self._take_quantity(text, item),
+            *how_many(pack), lambda text: self._take_quantity(text, item),
             default=in_pack(expected, pack, item) if expected else "", done=self._new_plate, done_label="Pallet",
-            help=("The total of this lot that is here. 3CS or 2CS+4EA names the pack. F6 puts it on a new pallet.",),
+            help=(
+                "How many of this lot came now; what was booked before is not counted again.",
+                "3CS or 2CS+4EA names the pack. F6 puts it on a new pallet.",
+            ),
         )  # fmt: skip
+
+    def _pack(self, item: Item) -> Pack:
+        """Return what a bare number counts: the pack of the label, else the one that was announced."""
+        announced = sum(line.quantity for line in self._lines(item))
+        return pack_for(item, self.notes.count or announced, self.notes.pack)
 
     def _new_plate(self) -> Reply:
         self.notes = replace(self.notes, plate="" if self.notes.plate else "new")
         return NOTHING
 
     def _take_quantity(self, text: str, item: Item) -> Reply:
-        expected = self.notes.count or self._open_quantity(item)
-        quantity = read_quantity(text, pack_for(item, expected, self.notes.pack), item)
+        quantity = read_quantity(text, self._pack(item), item)
         self.notes = replace(self.notes, quantity=quantity)
         return self._submit_or_ask(item)
 
@@ -288,11 +332,3 @@ class Receiving(Stepping[Arrival]):
 
     def _open_quantity(self, item: Item) -> int:
         return sum(line.open for line in self._lines(item))
-
-    def _open_lines(self) -> tuple[Choice, ...]:
-        lines = receipt_lines(the_receipt(self.notes.receipt).id)
-        return tuple(
-            Choice(f"{line.item} {line.name}", line.item, spelled(line.open, the_item(line.item)))
-            for line in lines
-            if line.open
-        )

@@ -13,11 +13,13 @@ from wms_tui.domain.codes import excerpt
 from wms_tui.domain.dates import show_date_short
 from wms_tui.domain.quantity import Pack
 from wms_tui.domain.rows import Item, Lot, Place
+from wms_tui.domain.types import Role
 from wms_tui.errors import BadInput, NotFound, Refused
 from wms_tui.queries import stock
 from wms_tui.queries.items import find_item, item_by_gtin, item_by_id
 from wms_tui.queries.lots import find_lot, lots_anywhere
 from wms_tui.queries.orders import find_order
+from wms_tui.queries.partners import find_partner
 from wms_tui.queries.places import find_place
 from wms_tui.queries.receipts import find_receipt
 
@@ -31,6 +33,7 @@ class What(StrEnum):
     RECEIPT = "a receipt"
     ITEM = "an item"
     LOT = "a lot"
+    PARTNER = "a partner"
 
 
 ANYTHING = frozenset(What)
@@ -52,7 +55,9 @@ class Found:
     place: Place | None = None
     plate: str = ""
     code: str = ""
-    """Of an order or a receipt: its code."""
+    """Of an order, a receipt or a partner: its code."""
+    role: str = ""
+    """Of a partner: supplier or customer."""
     message: Message | None = None
     """What else the label says: dates, serial, quantity."""
     guess: bool = False
@@ -160,6 +165,10 @@ def _of_code(text: str) -> Iterator[Found]:
         yield Found(What.PLATE, text, plate=text)
     for lot in lots_anywhere(text):
         yield _lot(item_by_id(lot.item_id), lot)
+    for role in Role:
+        partner = find_partner(text, role)
+        if partner is not None:
+            yield Found(What.PARTNER, f"{partner.code} {role.value}", code=partner.code, role=role.value)
 
 
 def _lot(item: Item, lot: Lot, message: Message | None = None, pack: Pack | None = None) -> Found:
@@ -213,7 +222,7 @@ def _unknown(scan: Scan) -> Refused:
     if scan.problem is not None:
         return scan.problem
     message = scan.message
-    what, do = f"{excerpt(scan.text)} is not known here", "Scan it again, or type it"
+    what, do = f"{excerpt(scan.text)} is not known here", "Look again, or ask a lead"
     if message is not None and message.gtin:
         what, do = f"GTIN {message.gtin} is not known", "A lead adds it to its item"
     elif message is not None and message.lot:

@@ -1,6 +1,8 @@
 """A person's sitting at a terminal: the sign-in, home, and the task at work; saved after every step."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from uuid import uuid4
 
 from wms_tui import clock
@@ -10,12 +12,14 @@ from wms_tui.operations.undo import Undo
 from wms_tui.tasks.asking import BACK
 from wms_tui.tasks.booking import Booking, book, pending
 from wms_tui.tasks.home import COMMANDS, SIGN_OUT
-from wms_tui.tasks.prompt import NOTHING, Fact, Feedback, Key, Outcome, Prompt
+from wms_tui.tasks.prompt import NOTHING, Feedback, Key, Outcome, Prompt
 from wms_tui.tasks.sitting import new_sitting, new_task, read_sitting
 from wms_tui.tasks.task import Act, Open, Reply, Submit
+from wms_tui.tasks.unknown_codes import KIND, UnknownCodes
 from wms_tui.tasks.wording import no, ok, plain, way_out
 
 UNDO = Key("f2", "Undo", "UNDO")
+UNKNOWN = Key("f4", "Unknown", "LIST")
 UNDO_REASON = "undone at the terminal"
 LEAVE = Key("f3", "Leave", "BACK")
 _SIGN_IN = Prompt("SIGN IN", "SCAN YOUR BADGE", "BADGE", keys=(LEAVE,))
@@ -59,10 +63,14 @@ class Session:
         prompt = self._sitting.task.prompt()
         if self._sitting.pending is not None:
             return Prompt(prompt.title, "ENTER TRIES AGAIN", "AGAIN", facts=prompt.facts, default="try", keys=(BACK,))
-        keys = prompt.keys if self._sitting.task.kind else tuple(key for key in prompt.keys if key.command != "BACK")
-        if self._sitting.undoable:
-            keys = (*keys, UNDO)
-        return replace(prompt, saved=self._last_saved(), keys=keys, facts=(*prompt.facts, *self._home_facts()))
+        saved = self._last_saved()
+        if self._sitting.task.doubts:
+            return replace(prompt, saved=saved)
+        keys = prompt.keys if self._sitting.task.kind else self._home_keys(prompt)
+        last = self._sitting.last
+        if last is None:
+            return replace(prompt, saved=saved, keys=keys)
+        return replace(prompt, saved=saved, undoes=bool(last.entry), keys=(*keys, UNDO))
 
     def help(self) -> tuple[str, ...]:
         """Return a few sentences on the present step."""
@@ -111,24 +119,37 @@ class Session:
         return ok(self._last_saved()) if feedback.outcome is Outcome.OK else feedback
 
     def _last_saved(self) -> str:
+        """Return what was last saved; while F2 is live, that is what F2 takes back."""
+        last = self._sitting.last
+        saved = self._sitting.saved
+        if last is not None and not saved.endswith(last.words):
+            saved = f"{datetime.fromisoformat(last.at).astimezone():%H:%M} {last.words}"
         if not self._recovered:
-            return self._sitting.saved
-        return f"Recovered: {self._sitting.saved or self._sitting.task.heading()}"
+            return saved
+        return f"Recovered: {saved or self._sitting.task.heading()}"
 
-    def _home_facts(self) -> tuple[Fact, ...]:
-        unknown = self._sitting.unknown
-        if self._sitting.task.kind or not unknown:
-            return ()
-        return (Fact("UNKNOWN", ", ".join(reversed(unknown[-5:])), f"? {unknown[-1]}"),)
+    def _home_keys(self, prompt: Prompt) -> tuple[Key, ...]:
+        """Return the keys of home, from which nothing is left; F4 shows codes nobody knew, if there are any."""
+        keys = tuple(key for key in prompt.keys if key.command != "BACK")
+        return (*keys, UNKNOWN) if self._sitting.unknown else keys
+
+    def _show_unknown(self) -> Feedback:
+        codes = tuple(reversed(self._sitting.unknown))
+        self._sitting.open(UnknownCodes(self._who, {"notes": {"codes": codes}}))
+        return NOTHING
 
     def _answer(self, text: str) -> Feedback:
         if self._sitting.pending is not None:
             return self._try_again(text)
-        if text == "%UNDO":
+        if text == "%UNDO" and not self._sitting.task.doubts:
             return self._undo()
         if text == "%HELP":
             return ok(*self.help()[:2])
         task = self._sitting.task
+        if text == "%LIST" and not task.kind and self._sitting.unknown:
+            return self._show_unknown()
+        if text == "%DONE" and task.kind == KIND:
+            self._sitting.unknown = []
         if text == _MENU or (text in COMMANDS and task.idle and task.kind):
             return self._follow(Open(text="" if text == _MENU else text))
         reply = self._follow(task.answer(text))
@@ -148,15 +169,15 @@ class Session:
         """Open a task; where its first answer is refused, stay where we are."""
         if where.task == SIGN_OUT:
             return self._sign_out()
-        before = self._sitting.task
-        self._sitting.task = new_task(where.task, self._who)
+        before, opened = self._sitting.task, self._sitting.opened
+        self._sitting.open(new_task(where.task, self._who))
         if not where.text:
             return NOTHING
         self._sitting.task.said = where.said
         feedback = self._follow(self._sitting.task.answer(where.text))
         if feedback.outcome is Outcome.REFUSED:
-            self._sitting.task, opened = before, self._sitting.task
-            before.not_known = opened.not_known
+            before.not_known = self._sitting.task.not_known
+            self._sitting.task, self._sitting.opened = before, opened
         return feedback
 
     def _sign_out(self) -> Feedback:
@@ -166,10 +187,13 @@ class Session:
         return ok(words)
 
     def _undo(self) -> Feedback:
-        if not self._sitting.undoable:
+        last = self._sitting.last
+        if last is None:
             return Feedback(Outcome.REFUSED, "There is nothing to take back", "Go on, or F3")
-        entry, _ = self._sitting.undoable[-1]
-        return self._submit((Act("undo", Undo(entry, UNDO_REASON)),))
+        if last.entry:
+            return self._submit((Act("undo", Undo(last.entry, UNDO_REASON)),))
+        self._sitting.undoable.pop()
+        return Feedback(Outcome.REFUSED, f"{last.words}: nothing moved", last.rest)
 
     def _submit(self, acts: tuple[Act, ...]) -> Feedback:
         """Save acts with their keys, then send them."""
@@ -194,14 +218,25 @@ class Session:
         task = self._sitting.task
         if not booking.results and booking.refusal is not None:
             return task.refused(booking.refusal)
+        words = task.words_of(booking.results)
         feedback = task.carried_on(booking.results)
         if feedback.what:
             self._note_saved(feedback.what)
-        for entry in booking.undoable:
-            self._sitting.note_undoable(entry, feedback.what)
+        self._note_done(booking, words, feedback.what)
         if booking.refusal is not None:
             return no(booking.refusal)
         return feedback
+
+    def _note_done(self, booking: Booking, words: Mapping[int, str], what: str) -> None:
+        """Remember for F2 what moved, each with its own words, and what stays beside it."""
+        stays = [
+            words[one.entry] for one in booking.results if one.entry in words and one.entry not in booking.undoable
+        ]
+        for entry in booking.undoable:
+            rest = f"{stays[0]} stays reported" if stays else ""
+            self._sitting.note_done(entry, words.get(entry, what), rest)
+        if stays and not booking.undoable:
+            self._sitting.note_done(0, stays[0], "It stays reported. A count puts it right")
 
     def _after_undo(self, booking: Booking) -> Feedback:
         sitting = self._sitting
@@ -209,10 +244,10 @@ class Session:
             if booking.refusal.code == "already-undone":
                 sitting.undoable.pop()
             return no(booking.refusal)
-        _, words = sitting.undoable.pop()
+        deed = sitting.undoable.pop()
         sitting.task.undone()
-        self._note_saved(f"UNDONE {words}")
-        return ok(f"UNDONE {words}")
+        self._note_saved(f"UNDONE {deed.words}")
+        return ok(f"UNDONE {deed.words}", deed.rest)
 
     def _note_saved(self, words: str) -> None:
         self._sitting.saved = f"{clock.now():%H:%M} {words}"

@@ -108,8 +108,9 @@ class Shipping(Stepping[Leaving]):
         lines = order_lines(open_order(self.notes.order).id)
         left = [str(line.line) for line in lines if line.picked + line.shipped < line.wanted]
         if left:
-            what = f"Line {', '.join(left[:3])} is not picked in full"
-            self.confirm(PARTLY, what, "Same again = ship what is there")
+            lines_are = "Line {} is" if len(left) == 1 else "Lines {} are"
+            what = f"{lines_are.format(_listed(left))} not picked in full"
+            self.confirm(PARTLY, what, "Y = ship what is there")
         return Submit((Act("ship", Ship(self.notes.order, partial=bool(left))),))
 
     def _put_back(self) -> Reply:
@@ -132,6 +133,11 @@ class Shipping(Stepping[Leaving]):
             raise RuntimeError("shipping ships")
         lots = [f"{spelled(one.quantity, the_item(one.item))} {one.lot}".rstrip() for one in done.shipped]
         return ok(f"shipped {order}", ", ".join(lots[:2]) + (f" and {len(lots) - 2} more" if len(lots) > 2 else ""))
+
+
+def _listed(numbers: Sequence[str]) -> str:
+    shown = ", ".join(numbers[:3])
+    return f"{shown} and {len(numbers) - 3} more" if len(numbers) > 3 else shown
 
 
 def _picked() -> list[OrderRow]:

@@ -1,9 +1,11 @@
 """What is kept of a person's work between two steps, and saved after each."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from wms_tui import clock
 from wms_tui.tasks.booking import Pending, read_pending
 from wms_tui.tasks.finding import Finding
 from wms_tui.tasks.home import Home
@@ -13,12 +15,29 @@ from wms_tui.tasks.putting_away import PuttingAway
 from wms_tui.tasks.receiving import Receiving
 from wms_tui.tasks.shipping import Shipping
 from wms_tui.tasks.stepping import Stepping
+from wms_tui.tasks.unknown_codes import UnknownCodes
 
 TASKS: Mapping[str, type[Stepping[Any]]] = {
-    task.kind: task for task in (Home, Receiving, PuttingAway, Picking, Shipping, Moving, Finding)
+    task.kind: task for task in (Home, Receiving, PuttingAway, Picking, Shipping, Moving, Finding, UnknownCodes)
 }
 UNDO_DEPTH = 5
+UNDO_TIME = timedelta(minutes=10)
+"""So long F2 offers what was done in a task that has been left since."""
 MOST_UNKNOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Something that was booked, as F2 offers it."""
+
+    entry: int
+    """Its entry in the ledger; 0 where nothing moved, so that nothing can be taken back."""
+    words: str
+    """What it did, and no more."""
+    at: str
+    """When, as an ISO moment in UTC."""
+    rest: str = ""
+    """What stays as it is when it is taken back."""
 
 
 @dataclass(slots=True)
@@ -27,10 +46,12 @@ class Sitting:
 
     task: Stepping[Any]
     saved: str = ""
-    undoable: list[tuple[int, str]] = field(default_factory=list)
-    """Entries of the ledger and what they did, the last one last."""
+    undoable: list[Deed] = field(default_factory=list)
+    """What was done, the last one last."""
     pending: Pending | None = None
     unknown: list[str] = field(default_factory=list)
+    opened: str = ""
+    """When the task at work was opened, as an ISO moment in UTC."""
 
     def state(self) -> dict[str, Any]:
         """Return it as JSON values."""
@@ -38,18 +59,36 @@ class Sitting:
             "task": self.task.kind,
             "state": self.task.state(),
             "saved": self.saved,
-            "undoable": [list(one) for one in self.undoable],
+            "undoable": [asdict(one) for one in self.undoable],
             "pending": self.pending.state() if self.pending else None,
             "unknown": self.unknown,
+            "opened": self.opened,
         }
 
-    def note_undoable(self, entry: int, words: str) -> None:
-        """Remember an entry that F2 can take back."""
-        self.undoable = [*self.undoable, (entry, words)][-UNDO_DEPTH:]
+    def open(self, task: Stepping[Any]) -> None:
+        """Put another task to work."""
+        self.task, self.opened = task, _moment(clock.now())
+
+    def note_done(self, entry: int, words: str, rest: str = "") -> None:
+        """Remember what was booked for F2."""
+        self.undoable = [*self.undoable, Deed(entry, words, _moment(clock.now()), rest)][-UNDO_DEPTH:]
+
+    @property
+    def last(self) -> Deed | None:
+        """Return what F2 is for now: the last deed of the task at work, or of the last minutes."""
+        if not self.undoable:
+            return None
+        deed = self.undoable[-1]
+        recent = _moment(clock.now() - UNDO_TIME)
+        return deed if deed.at >= min(self.opened, recent) else None
 
     def note_unknown(self, code: str) -> None:
         """Remember a code that nobody knew, once."""
         self.unknown = [*(one for one in self.unknown if one != code), code][-MOST_UNKNOWN:]
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def new_task(kind: str, by: str) -> Stepping[Any]:
@@ -59,7 +98,7 @@ def new_task(kind: str, by: str) -> Stepping[Any]:
 
 def new_sitting(by: str) -> Sitting:
     """Return a sitting at home, with nothing done."""
-    return Sitting(Home(by))
+    return Sitting(Home(by), opened=_moment(clock.now()))
 
 
 def read_sitting(by: str, state: Mapping[str, Any]) -> Sitting:
@@ -71,7 +110,8 @@ def read_sitting(by: str, state: Mapping[str, Any]) -> Sitting:
     return Sitting(
         task=TASKS[state["task"]](by, state["state"]),
         saved=state["saved"],
-        undoable=[(entry, words) for entry, words in state["undoable"]],
+        undoable=[Deed(**one) for one in state["undoable"]],
         pending=read_pending(state["pending"]) if state["pending"] else None,
         unknown=list(state["unknown"]),
+        opened=state["opened"],
     )

@@ -14,14 +14,14 @@ from wms_tui import clock
 from wms_tui.domain.frozen import from_json, to_json
 from wms_tui.errors import NeedsConfirmation, Refused, WmsError
 from wms_tui.operations.acting import Done
-from wms_tui.tasks.asking import BACK, LIST, PROBLEM, Ask, Doubt
-from wms_tui.tasks.prompt import NOTHING, Choice, Fact, Feedback, Key, Outcome, Prompt
+from wms_tui.tasks.asking import BACK, DENIALS, LIST, NO, NO_TOO, PROBLEM, YES, Ask, Doubt
+from wms_tui.tasks.prompt import NOTHING, Choice, Fact, Feedback, Key, Outcome, Prompt, numbered
 from wms_tui.tasks.resolving import Found, Several, What, look
 from wms_tui.tasks.task import Open, Reply, Submit
-from wms_tui.tasks.wording import no, plain, way_out
+from wms_tui.tasks.wording import ok, plain, way_out
 
 HOME = Open()
-_DOUBT, _PROBLEM, _LIST = "doubt", "problem", "list"
+_PROBLEM, _LIST = "problem", "list"
 _COMMAND = re.compile(r"%[A-Za-z]")
 
 Notes = TypeVar("Notes")
@@ -75,6 +75,19 @@ class Stepping(Generic[Notes]):
     def undone(self) -> None:
         """Forget what may no longer be so after something was taken back."""
 
+    def words_of(self, results: Sequence[Done]) -> Mapping[int, str]:
+        """Return what single entries did, where what is said of all of them would claim too much."""
+        return {}
+
+    def in_words(self, refusal: Refused) -> tuple[str, str]:
+        """Return what a refusal says at a terminal, and the way out."""
+        return plain(refusal.message), way_out(refusal)
+
+    @property
+    def doubts(self) -> bool:
+        """Whether a question about the last answer is open."""
+        return self._doubt is not None
+
     @property
     def idle(self) -> bool:
         """Whether nothing has been begun."""
@@ -94,7 +107,7 @@ class Stepping(Generic[Notes]):
             # A small screen has room for the choices only.
             prompt = replace(prompt, default="", keys=(BACK,), facts=prompt.facts[:1])
         if self._menu == _PROBLEM:
-            return replace(prompt, question="WHAT IS WRONG", short="WRONG?")
+            return replace(prompt, question="CHOOSE WHAT TO DO", short="DO WHAT")
         if self._menu == _LIST:
             return replace(prompt, question="CHOOSE, OR SCAN", short="CHOOSE")
         return prompt
@@ -118,18 +131,20 @@ class Stepping(Generic[Notes]):
     def answer(self, text: str) -> Reply:
         """Take an answer: a doubt is settled, a menu chosen from, a key obeyed, or the step's question answered."""
         before, self.not_known = self.notes, ""
+        if self._doubt is not None and (not text or text.upper() in DENIALS):
+            return self._still_or_no(self._doubt, no=bool(text))
         text = self._settled(text)
         self._text = text
         try:
             reply = self._take(text)
         except WmsError as refusal:
-            self.notes = before
+            tried, self.notes = self.notes, before
             if not isinstance(refusal, Refused):
                 raise
             if refusal.code == "wrong-kind" and self.idle:
                 # Nothing has been begun: what was scanned opens whatever it belongs to.
                 return Open(text=self._text)
-            return self._taken_back(refusal)
+            return self._taken_back(refusal, tried)
         if isinstance(reply, Submit):
             self._before = before
         else:
@@ -143,9 +158,10 @@ class Stepping(Generic[Notes]):
 
     def refused(self, refusal: Refused) -> Feedback:
         """Stay at the step whose act was refused, or ask whether it is meant."""
+        tried = self.notes
         if self._before is not None:
             self.notes, self._before = self._before, None
-        return self._taken_back(refusal)
+        return self._taken_back(refusal, tried)
 
     def look(
         self, text: str, expects: Collection[What], wants: str, fits: Callable[[Found], bool] | None = None
@@ -153,7 +169,7 @@ class Stepping(Generic[Notes]):
         """Return what a scan means at this step; see ``resolving.look``."""
         return look(text, clock.today(), expects, said=self.said, fits=fits, wants=wants)
 
-    def confirm(self, word: str, message: str, hint: str = "Same again = yes") -> None:
+    def confirm(self, word: str, message: str, hint: str = "Again or Y = yes") -> None:
         """Go on only when a person has said yes to this answer.
 
         Raises:
@@ -192,10 +208,13 @@ class Stepping(Generic[Notes]):
 
     def _chosen(self, text: str, ask: Ask) -> str:
         """Return the answer of the choice whose digit was typed, where choices are shown."""
-        choices = self._choices(ask)
-        if len(text) == 1 and text.isdecimal() and 0 < int(text) <= len(choices):
-            return choices[int(text) - 1].answer
-        return text
+        if len(text) != 1 or not text.isdecimal():
+            return text
+        choices = numbered(self._choices(ask))
+        chosen = next((one.answer for one in choices if one.number == int(text)), None)
+        if chosen is None and self._menu == _PROBLEM:
+            raise Refused("not-on-list", f"{text} cannot be done at this step", "Choose a number that is shown, or F3")
+        return text if chosen is None else chosen
 
     def _obey(self, command: str, carried: str) -> Reply:
         """Do what a key or a command bar code says; ``carried`` was typed before the key."""
@@ -248,40 +267,57 @@ class Stepping(Generic[Notes]):
             if len(text) == 1 and text.isdecimal() and 0 < int(text) <= len(doubt.names):
                 self.said = (*self.said, doubt.names[int(text) - 1])
                 return doubt.text
-        elif text in ("", doubt.text):
+        elif text.upper() in YES or text == doubt.text:
             self.said = (*self.said, doubt.accept)
             return doubt.text
         self.said = ()
-        if text.startswith(("%BACK", "%CANCEL")):
-            self._menu = _DOUBT
         return text
 
-    def _taken_back(self, refusal: Refused) -> Feedback:
+    def _still_or_no(self, doubt: Doubt, *, no: bool) -> Reply:
+        """Go back to the step after a no; ENTER alone is no answer, for gloves bounce: ask once more."""
+        if not no:
+            return Feedback(Outcome.ASK, doubt.message, doubt.hint)
+        self._doubt, self.said = None, ()
+        return ok("No: nothing is done")
+
+    def _taken_back(self, refusal: Refused, tried: Notes) -> Feedback:
         """Say why an answer was not taken; a doubt is kept until the next answer settles it."""
-        message, hint = plain(refusal.message), way_out(refusal)
+        message, hint = self.in_words(refusal)
         if isinstance(refusal, Several):
-            self._doubt = Doubt(self._text, message, hint, names=refusal.names)
+            self._doubt = Doubt(self._text, message, hint, names=refusal.names, about=self._facts_of(tried))
             return Feedback(Outcome.ASK, message, hint)
         if isinstance(refusal, NeedsConfirmation) and refusal.accept != "override-reason":
-            self._doubt = Doubt(self._text, message, hint, accept=refusal.accept)
+            self._doubt = Doubt(self._text, message, hint, accept=refusal.accept, about=self._facts_of(tried))
             return Feedback(Outcome.ASK, message, hint)
         self.said = ()
         if refusal.code == "unknown-code":
             self.not_known = str(refusal.details.get("scanned", self._text))
-        return no(refusal)
+        return Feedback(Outcome.REFUSED, message, hint)
+
+    def _facts_of(self, tried: Notes) -> tuple[Fact, ...]:
+        """Return what would be shown if an answer were taken: a question is about that."""
+        now, self.notes = self.notes, tried
+        try:
+            return self.facts()
+        finally:
+            self.notes = now
 
     def _doubtful(self, prompt: Prompt, doubt: Doubt) -> Prompt:
-        facts = (*prompt.facts, Fact("SURE?", doubt.message, doubt.message))
+        facts = (Fact("SURE?", doubt.message, doubt.message), *(doubt.about or prompt.facts))
         if doubt.names:
             choices = tuple(Choice(name, str(number)) for number, name in enumerate(doubt.names, 1))
             return replace(
-                prompt, question="WHICH ONE", short="WHICH", default="", choices=choices, facts=facts, keys=(BACK,)
-            )
-        return replace(prompt, question="THE SAME AGAIN = YES", short="YES?", default="yes", facts=facts, choices=())
+                prompt, question="WHICH ONE", short="WHICH", default="", choices=choices, facts=facts,
+                keys=(NO_TOO, NO),
+            )  # fmt: skip
+        return replace(
+            prompt, question="Y + ENTER = YES, F3 = NO", short="Y=YES F3=NO", default="", facts=facts, choices=(),
+            keys=(NO_TOO, NO), repeats=False,
+        )  # fmt: skip
 
     def _choices(self, ask: Ask) -> tuple[Choice, ...]:
         if self._menu == _PROBLEM:
-            return tuple(Choice(one.label, f"%{one.command}") for one in ask.problems)
+            return tuple(Choice(one.label, f"%{one.command}", number=one.number) for one in ask.problems)
         if self._menu == _LIST and ask.listed:
             return ask.listed()
         return ask.choices

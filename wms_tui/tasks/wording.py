@@ -1,26 +1,30 @@
 """How things are said on a line of a terminal: at most 38 characters where it can be, 24 in the short form."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from wms_tui import clock
 from wms_tui.domain.dates import describe, show_date, show_date_short
 from wms_tui.domain.quantity import Pack, parse_quantity, spell_quantity
-from wms_tui.domain.rows import Item, Lot
+from wms_tui.domain.rows import Item, Lot, ReservationRow
 from wms_tui.domain.types import Status
 from wms_tui.errors import BadInput, Refused
 from wms_tui.tasks.prompt import Fact, Feedback, Outcome
+
+SHORT_QUESTION = 12
+"""Letters of a question on 24 columns."""
 
 LONGEST_NUMBER = 7
 """Digits up to here are a quantity; the shortest numeric article code has eight."""
 
 _HINTS = {
-    "lot-expired": "Send it back, or the same again: hold",
-    "too-short-dated": "Send it back, or the same again: hold",
-    "lot-similar": "Look again. If it is new: the same again",
-    "over-receipt": "Count again. If so: the same again",
-    "wrong-century": "Look at the label. If right: again",
-    "made-in-future": "Look at the label. If right: again",
-    "expires-before-made": "Look at the label. If right: again",
+    "lot-expired": "Send it back, or Y = quarantine",
+    "too-short-dated": "Send it back, or Y = quarantine",
+    "lot-similar": "Look again. If it is new: Y",
+    "over-receipt": "Count again. If it is so: Y",
+    "wrong-century": "Look at the label. If it is so: Y",
+    "made-in-future": "Look at the label. If it is so: Y",
+    "expires-before-made": "Look at the label. If it is so: Y",
     "other-lot": "Take it first, or F5: another lot",
     "unknown-item": "Check the label, or ask a lead",
     "unknown-bin": "Scan the label of the bin",
@@ -104,6 +108,26 @@ def quantity_fact(label: str, quantity: int, item: Item) -> Fact:
     named = [pack for pack in item.packs if 1 < pack.quantity <= quantity and f" {pack.name}" in f" {words}"]
     note = f"  (1 {named[-1].name} = {named[-1].quantity} {item.unit})" if named else ""
     return Fact(label, f"{words}{note}", f"{label} {words}")
+
+
+def unit_fact(pack: Pack, item: Item) -> tuple[Fact, ...]:
+    """Return what a bare number means where it counts packs."""
+    if pack.quantity == 1:
+        return ()
+    size = f"1 {pack.name} = {pack.quantity} {item.unit}"
+    return (Fact("UNIT", f"12 = 12 {pack.name}  ({size})", f"12 = 12 {pack.name}"),)
+
+
+def how_many(pack: Pack) -> tuple[str, str]:
+    """Return the question for a quantity, which names what a bare number counts, and its short form."""
+    question = f"HOW MANY {pack.name}"
+    return question, question if len(question) <= SHORT_QUESTION else f"{pack.name[: SHORT_QUESTION - 1]}?"
+
+
+def orders_words(kept: Iterable[ReservationRow]) -> str:
+    """Return for which orders something is kept."""
+    codes = list(dict.fromkeys(one.order for one in kept))
+    return ", ".join(codes[:2]) + (f" and {len(codes) - 2} more" if len(codes) > 2 else "")
 
 
 def status_fact(lot: Lot) -> Fact:
