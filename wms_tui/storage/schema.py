@@ -65,6 +65,8 @@ _PARTIAL_INDEXES = (
     "CREATE INDEX move_order_line ON move (order_line, lot_id, quantity) WHERE order_line IS NOT NULL",
     "CREATE INDEX move_receipt_line ON move (receipt_line, quantity) WHERE receipt_line IS NOT NULL",
     "CREATE INDEX move_lot ON move (lot_id)",
+    # Every put-away and move asks which bins are kept for an item; few are, and the items may be many.
+    "CREATE INDEX item_fixed_bin ON item (fixed_bin) WHERE fixed_bin <> ''",
     "CREATE INDEX stock_reserved ON stock (place_id, lot_id, plate_id, reserved) WHERE reserved > 0",
 )
 
