@@ -2,6 +2,8 @@
 
 import re
 import shlex
+from collections import Counter
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -11,7 +13,9 @@ from screens.help_page import lay_out_help
 from screens.keys import FUNCTION_KEYS
 from screens.layout import SMALLEST
 from tests import readme
+from tests.command_line import CommandLine
 from tests.source import ROOT
+from wms_tui import clock
 from wms_tui.cli.main import Wms, wms
 from wms_tui.domain.quantity import LARGEST
 from wms_tui.exchange.tables import MOST_BYTES
@@ -21,6 +25,8 @@ from wms_tui.tasks.prompt import Prompt
 
 TEXT = readme.README.read_text(encoding="utf-8")
 FENCED = re.compile(r"(?s)^```\n(.*?)\n```$", re.MULTILINE)
+FILES = re.compile(r"(?s)`([a-z]+\.(?:csv|toml))`:\n\n```\n(.*?)\n```\n")
+"""A box that shows a file, with its name before it."""
 SAMPLE_SECTION = "The first ten minutes"
 """Here commands are tried on the sample warehouse; elsewhere on an empty one."""
 
@@ -85,15 +91,38 @@ def test_what_readme_tries_on_the_sample_warehouse_and_on_ones_own_works(tmp_pat
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv(TARGET_VARIABLE, "sample.db")
     monkeypatch.setenv(BADGE_VARIABLE, "ANNA")
+    for name, text in FILES.findall(section("From another system")):
+        (tmp_path / name).write_text(text + "\n", encoding="utf-8")
     assert isinstance(wms, Wms)
-    assert wms.run(["demo", "--no-open"]) == 0
+    titles = (SAMPLE_SECTION, "From another system", "For leads", "Backup and restore")
+    tried = [(title, words) for title in titles for words in examples(section(title))]
 
-    tried = examples(section(SAMPLE_SECTION)) + examples(section("Backup and restore"))
+    with clock.pretend(datetime(2026, 12, 1, 9).astimezone()):
+        assert wms.run(["demo", "--no-open"]) == 0
+        done = [(title, words, wms.run(words)) for title, words in tried]
 
-    assert len(tried) > 15
-    for words in tried:
-        assert wms.run(words) == 0, words
-    assert {path.name for path in tmp_path.iterdir()} >= {"stock.pdf", "house.db", "monday.db", "restored.db"}
+    assert [one for one in done if one[2]] == []
+    assert Counter(title for title, _ in tried) >= Counter(dict(zip(titles, (12, 4, 10, 3), strict=True)))
+    made = {path.name for path in tmp_path.iterdir()}
+    assert made >= {"stock.pdf", "house.db", "new.db", "pick-SO2.pdf", "monday.db", "restored.db"}
+
+
+def test_the_files_of_another_system_that_readme_shows_are_taken_by_the_map_that_it_shows(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    files = dict(FILES.findall(section("From another system")))
+    for name, text in files.items():
+        (tmp_path / name).write_text(text + "\n", encoding="utf-8")
+    line = CommandLine(tmp_path / "new.db")
+    line("init")
+
+    line("import", "articles.csv", "stocklist.csv", "--map", "erp.toml")
+
+    assert list(files) == ["articles.csv", "stocklist.csv", "erp.toml"]
+    assert [(one["lot"], one["bin"], one["quantity"], one["unit"], one["expires_on"]) for one in line("stock")] == [
+        ("L27001", "B-01-01", 72, "EA", "2027-06-30"),
+        ("L27002", "B-01-02", 36, "EA", "2027-08-31"),
+        ("B4", "B-01-02", 40, "EA", None),
+    ]
 
 
 def test_every_option_that_readme_names_exists():
