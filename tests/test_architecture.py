@@ -182,11 +182,12 @@ def test_only_an_operation_writes_and_the_sample_warehouse_through_it():
 
 
 def test_only_the_ledger_changes_entries_moves_and_balances():
+    """That a balance is doubted is no part of it: the books say the same before and after."""
     wrong = [
         f"{module.place}:{line} {text.strip()[:60]}"
         for module in product("ledger")
         for text, line in module.strings()
-        if LEDGER_TABLES.search(text)
+        if LEDGER_TABLES.search(text) and not text.startswith("UPDATE stock SET doubted = ? WHERE ")
     ]
 
     assert wrong == []

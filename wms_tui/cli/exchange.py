@@ -16,6 +16,7 @@ from wms_tui.cli.running import Act, command, reads, writes
 from wms_tui.domain.frozen import to_json
 from wms_tui.domain.layouts import LAYOUTS, row_of
 from wms_tui.domain.records import Kind
+from wms_tui.domain.types import Mixing, Role, Rotation, Status, Tracking
 from wms_tui.errors import Refused
 from wms_tui.operations.load import LoadRecords, check_records, load_records
 from wms_tui.operations.loading import RecordError
@@ -37,6 +38,12 @@ _DEFINED_BY = {
     "customer": Kind.PARTNERS, "lot": Kind.LOTS,
 }  # fmt: skip
 """The kind of file in which what a column names may be defined."""
+_WORDS = {
+    "tracking": Tracking, "rotation": Rotation, "mixing": Mixing, "role": Role, "status": Status,
+    "pickable": ("yes", "no"), "quantity": ("36", "3CS", "2CS+4EA"), "..._on": ("2027-03-14",),
+    "shelf_life": ("18m", "90d"), "..._days": ("30",),
+}  # fmt: skip
+"""The words, or examples of what may stand, in columns that do not take just anything."""
 
 
 def _columns() -> str:
@@ -48,7 +55,10 @@ def _columns() -> str:
         )
         for kind, layout in LAYOUTS.items()
     ]  # fmt: skip
-    return "\n".join(["\b", "Columns, in any order; those with * must be there:", *lines])
+    words = [f"  {name:<10} {', '.join(meant)}" for name, meant in _WORDS.items()]
+    return "\n".join(
+        ["\b", "Columns, in any order; those with * must be there:", *lines, "", "\b", "What they say:", *words]
+    )  # fmt: skip
 
 
 @command("import", epilog=_columns())

@@ -14,7 +14,7 @@ _WAYS_OUT = {
     "being-counted": ("being-counted", "is being counted", "Wait for the count, or take another bin."),
     "not-pickable": ("not-pickable", "is where nothing is picked", "Put it away into a bin first."),
 }
-_REPORTED_SHORT = ("being-counted", "was reported short here", "Count it and adjust, or report it short.")
+_REPORTED_SHORT = ("being-counted", "was reported short here", "Count and adjust it, or report short.")
 
 
 def refuse_lot(stock: Candidate, need: Need, item: str) -> None:
@@ -24,7 +24,7 @@ def refuse_lot(stock: Candidate, need: Need, item: str) -> None:
         Refused: ``lot-on-hold``, ``lot-quarantined``, ``lot-rejected``, ``lot-recalled``,
             ``lot-expired`` or ``too-short-dated``.
     """
-    _refuse(lot_reason(stock.status, stock.expires_on, stock.made_on, stock.received_on, need), stock, item)
+    _refuse(lot_reason(stock.status, stock.expires_on, stock.began_on, stock.received_on, need), stock, item)
 
 
 def refuse_place(stock: Candidate, item: str) -> None:
