@@ -197,7 +197,7 @@ def test_an_order_that_left_in_part_tells_wanted_picked_shipped_and_short_apart(
     fact = next(one for one in clerk.prompt.facts if one.label == "MILK")
     assert "2 CS shipped" in fact.value
     assert "picked" not in fact.value
-    assert fact.short.startswith("MILK 6 CS wanted: ")
+    assert fact.short.startswith("MILK 6 CS: ")
 
 
 def test_a_partner_is_found_with_role_life_and_open_orders():

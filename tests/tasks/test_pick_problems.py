@@ -121,3 +121,17 @@ def test_orders_to_pick_are_listed_by_f4():
     assert [one.label for one in clerk.prompt.choices] == ["SO1 CORNER SHOP"]
     clerk.digit(1)
     assert clerk.prompt.title == "PICK SO1"
+
+
+def test_what_was_typed_before_f5_is_kept_when_the_choice_comes_as_its_command():
+    two_lots("MILK=36")
+    clerk = picking().scan("A-01", label("L1")).type("4").press(5).scan("%SHORT")
+    assert clerk.last.what == "took 4 CS L1, 2 CS short here"
+
+
+def test_damaged_goods_are_named_by_quantity_and_lot():
+    two_lots("MILK=36")
+    clerk = picking().scan("A-01", label("L1"), "%DAMAGED").enter("2")
+    assert clerk.last.what == "2 CS L1 damaged, to HOLD"
+    clerk.press(2)
+    assert clerk.last.what == "UNDONE 2 CS L1 damaged, to HOLD"

@@ -149,7 +149,7 @@ def test_another_lot_is_taken_for_a_reason():
     in_bin("L2", 36, "A-01", days=60)
     an_allocated_order("SO1", "MILK=12")
     clerk = picking().scan("A-01").press(5).digit(3).scan(label("L2"))
-    assert clerk.prompt.question == "WHY NOT THE OTHER"
+    assert clerk.prompt.question == "WHY NOT L1"
     clerk.digit(2).enter()
     assert (clerk.last.what, clerk.last.do) == ("took 2 CS L2", "READY TO SHIP")
     assert in_place("STAGE") == {"L2": 12}

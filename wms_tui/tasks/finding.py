@@ -173,9 +173,11 @@ def _order_line(line: OrderLineRow) -> Fact:
     """Return how far a line is: what is wanted, and how much of it is where."""
     item = the_item(line.item)
     parts = ((line.reserved, "kept"), (line.picked, "picked"), (line.shipped, "shipped"), (line.short, "short"))
-    words = ", ".join(f"{spelled(quantity, item)} {word}" for quantity, word in parts if quantity)
-    text = f"{spelled(line.wanted, item)} wanted: {words}"
-    return Fact(line.item, text, f"{line.item} {text}")
+    told = [(quantity, word) for quantity, word in parts if quantity]
+    words = ", ".join(f"{spelled(quantity, item)} {word}" for quantity, word in told)
+    wanted = spelled(line.wanted, item)
+    short = f"{wanted} {told[0][1]}" if len(told) == 1 else f"{wanted}: {words}"
+    return Fact(line.item, f"{wanted} wanted: {words}", f"{line.item} {short}")
 
 
 def _receipt_facts(code: str) -> tuple[Fact, ...]:

@@ -28,7 +28,8 @@ def _life(partner: Partner) -> str:
     """Return what life goods must have left when a customer has them."""
     asked = [f"{partner.min_days} days"] if partner.min_days else []
     asked += [f"{partner.min_percent} %"] if partner.min_percent else []
-    way = f", {partner.transit_days} days on the way" if partner.transit_days else ""
+    days = "day" if partner.transit_days == 1 else "days"
+    way = f", {partner.transit_days} {days} on the way" if partner.transit_days else ""
     return f"{' and '.join(asked)} left on arrival{way}" if asked else f"any{way}"
 
 

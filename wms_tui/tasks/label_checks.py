@@ -138,6 +138,11 @@ def _odd_words(odd: Caution, item: Item, expires_on: date | None) -> str:
     return odd.message
 
 
+def too_short(item: Item, expires_on: date | None) -> bool:
+    """Return whether goods have less life left than they need at receipt: they are taken into quarantine only."""
+    return expires_on is not None and (expires_on - clock.today()).days < max(item.min_receipt_days, 0)
+
+
 def asks_expiry(item: Item) -> bool:
     """Return whether goods of an item have an expiry to ask for."""
     return item.tracking is not Tracking.NONE and (bool(item.shelf_life) or item.rotation is Rotation.FEFO)

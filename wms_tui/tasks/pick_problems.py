@@ -109,11 +109,11 @@ class PickProblems:
             return Ask(f"SCAN ITS BIN {known.other_bin}", "ITS BIN", lambda text: self._take_other_bin(text, item))
         if known.problem == REASON:
             choices = tuple(Choice(one.capitalize(), one) for one in REASONS)
-            return Ask("WHY NOT THE OTHER", "WHY", self._take_reason, choices=choices)
+            return Ask(f"WHY NOT {stop.lot or item.code}", "WHY", self._take_reason, choices=choices)
         return self._ask_other_quantity(stop, item)
 
     def _short(self, stop: Stop) -> Problem:
-        return Problem("Not enough here (short)", "SHORT", lambda typed: self._begin(SHORT, typed, stop), 1)
+        return Problem("Not enough here", "SHORT", lambda typed: self._begin(SHORT, typed, stop), 1)
 
     def _empty(self, stop: Stop) -> Problem:
         return Problem("Bin empty", "EMPTY", lambda _: self._submit_short(stop, 0, "empty"), 2)

@@ -139,9 +139,10 @@ class Picking(PickWatch):
         lines = order_lines(head.id)
         if state_of(head.cancelled, lines) == "picked":
             return Open("ship", head.code)
-        for order, who in at_work(self.by):
-            if order == head.code:
-                self.confirm(f"join-{who}", f"{who} is picking {order}", "Y = join in")
+        others = [who for order, who in at_work(self.by) if order == head.code]
+        if others:
+            are = f"{others[0]} is" if len(others) == 1 else f"{others[0]} and {len(others) - 1} more are"
+            self.confirm("join", f"{are} picking {head.code}", "Y = join in")
         self.notes = Progress(order=head.code, done=len(kept_for_order(head.id, picked=True)))
         if any(line.short for line in lines):
             return Submit((Act("allocate", Allocate((head.code,), partial=True)),))

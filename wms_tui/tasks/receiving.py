@@ -9,7 +9,7 @@ from wms_tui.domain.rows import Item, Lot, ReceiptLineRow
 from wms_tui.domain.types import Status, Tracking
 from wms_tui.errors import Refused
 from wms_tui.operations.acting import Done
-from wms_tui.operations.receive import ACCEPT_OVER, ACCEPT_SHORT, Receive, Received
+from wms_tui.operations.receive import ACCEPT_OVER, Receive, Received
 from wms_tui.queries.items import the_item
 from wms_tui.queries.lots import find_lot
 from wms_tui.queries.receipts import announced_of_item, full_of_item, receipt_lines, the_receipt
@@ -25,6 +25,7 @@ from wms_tui.tasks.label_checks import (
     read_expiry,
     read_lot,
     supplier_of,
+    too_short,
 )
 from wms_tui.tasks.prompt import NOTHING, Fact, Feedback
 from wms_tui.tasks.resolving import Found, What
@@ -109,7 +110,7 @@ class Receiving(Stepping[Arrival]):
         lot = find_lot(item.id, self.notes.lot) if self.notes.lot else None
         if lot is not None:
             return lot.status
-        return Status.QUARANTINE if ACCEPT_SHORT in self.notes.accept else item.receipt_status
+        return Status.QUARANTINE if too_short(item, self.notes.expires_on) else item.receipt_status
 
     def in_words(self, refusal: Refused) -> tuple[str, str]:
         """Say in packs how much more came than was announced."""
@@ -222,8 +223,9 @@ class Receiving(Stepping[Arrival]):
         return NOTHING
 
     def _with_expiry(self, item: Item, expires_on: date | None) -> Reply:
+        self.notes = replace(self.notes, expires_on=expires_on, expiry_said=True)
         check_life(self, item, expires_on, self.notes.made_on, new=True)
-        self.notes = replace(self.notes, expires_on=expires_on, expiry_said=True, accept=self._accepted())
+        self.notes = replace(self.notes, accept=self._accepted())
         return NOTHING
 
     def _accepted(self) -> tuple[str, ...]:

@@ -196,7 +196,7 @@ class Stepping(Generic[Notes]):
         chosen = self._chosen(text, ask)
         if _COMMAND.match(chosen):
             command, _, carried = chosen[1:].partition(" ")
-            return self._obey(command, carried or (self._carried if chosen != text else ""))
+            return self._obey(command, carried or self._carried)
         text = chosen
         self._close_menu()
         if not text and ask.enter is not None:
@@ -305,6 +305,8 @@ class Stepping(Generic[Notes]):
     def _doubtful(self, prompt: Prompt, doubt: Doubt) -> Prompt:
         facts = (Fact("SURE?", doubt.message, doubt.message), *(doubt.about or prompt.facts))
         if doubt.names:
+            # A small screen has room for the choices only.
+            facts = (Fact("WHICH", doubt.message, doubt.message), *facts[1:2])
             choices = tuple(Choice(name, str(number)) for number, name in enumerate(doubt.names, 1))
             return replace(
                 prompt, question="WHICH ONE", short="WHICH", default="", choices=choices, facts=facts,
