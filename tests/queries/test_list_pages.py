@@ -14,6 +14,7 @@ from wms_tui import clock, ledger
 from wms_tui.domain.codes import natural_key
 from wms_tui.domain.types import Status
 from wms_tui.ledger import Move, StatusMove
+from wms_tui.operations.adjust import Adjust, adjust
 from wms_tui.operations.cancel_order import CancelOrder, cancel_order
 from wms_tui.operations.hold import Hold, Release, hold, release
 from wms_tui.operations.move import MoveStock, move
@@ -141,6 +142,39 @@ def test_lots_are_the_same_list_in_pages_of_any_size(sort, search, monkeypatch):
     assert len(found) == {"": 24, "rye": 12, "r1": 4, "nothing": 0}[search]
     monkeypatch.setattr(lot_pages, "FEW_LOTS", 0)
     assert both_ways(lambda **asked: lot_page(sort, search=search, **asked)) == found
+
+
+@pytest.mark.parametrize("sort", lot_pages.WAYS)
+@pytest.mark.parametrize("search", ["", "milk", "l1"])
+def test_lots_in_the_house_are_the_same_list_in_pages_of_any_size(sort, search, monkeypatch):
+    for number in (2, 5, 8):
+        for bin in ("A-2", "A-10", "B-1"):
+            if any(one.bin == bin for one in of_lot(the_lot(the_item("MILK"), f"L{number}").id)):
+                run(adjust, Adjust("MILK", f"L{number}", bin, "damage", to=0))
+    housed = [one for one in both_ways(lambda **asked: lot_page(sort, search=search, **asked)) if one.quantity]
+    found = both_ways(lambda **asked: lot_page(sort, search=search, in_house=True, **asked))
+    assert found == housed
+    monkeypatch.setattr(lot_pages, "FEW_IN_HOUSE", 0)
+    monkeypatch.setattr(lot_pages, "FEW_LOTS", 0)
+    assert both_ways(lambda **asked: lot_page(sort, search=search, in_house=True, **asked)) == found
+
+
+@pytest.mark.parametrize("sort", order_pages.WAYS)
+@pytest.mark.parametrize(
+    ("search", "codes"), [("open", "8 9 10 11 12"), ("ship", "1"), ("cancelled", "2"), ("picked", "")]
+)
+def test_orders_in_a_state_are_the_same_list_in_pages_of_any_size(sort, search, codes):
+    found = both_ways(lambda **asked: order_page(sort, search=search, **asked))
+    assert {one.order for one in found} == {f"SO{code}" for code in codes.split()}
+
+
+def test_what_has_left_stands_behind_what_is_open_newest_first():
+    for number, days in ((21, 4), (22, 1), (23, 9)):
+        an_order(f"SO{number}", "MILK=1", ship_on=in_days(days))
+        run(pick_suggested, PickSuggested(f"SO{number}"))
+        run(ship, Ship(f"SO{number}"))
+    codes = [one.order for one in both_ways(lambda **asked: order_page("state", **asked))]
+    assert codes == ["SO10", "SO11", "SO12", "SO8", "SO9", "SO23", "SO21", "SO22", "SO1", "SO2"]
 
 
 @pytest.mark.parametrize("sort", order_pages.WAYS)

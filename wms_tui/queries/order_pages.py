@@ -1,4 +1,7 @@
-"""Orders as a list for a desk: what is open first, by code or by day, narrowed by what is typed, page by page."""
+"""Orders as a list for a desk: what is open first, by code or by day, narrowed by what is typed, page by page.
+
+What is open stands in the order in which it ships; what has left or was cancelled, newest first.
+"""
 
 import json
 from collections.abc import Sequence
@@ -6,9 +9,18 @@ from collections.abc import Sequence
 from wms_tui.domain.codes import folded
 from wms_tui.domain.rows import OrderRow
 from wms_tui.domain.types import Role
-from wms_tui.queries.orders import order_row, the_order
+from wms_tui.queries.orders import order_row, orders, the_order
 from wms_tui.queries.paging import EVERYTHING, Key, Listing, Narrow, Part, Way, page
 from wms_tui.storage.statements import rows
+
+STATES = ("open", "allocated", "picking", "picked", "shipped", "cancelled")
+"""How far an order can be."""
+
+_SHORTEST_STATE = 3
+"""So many letters begin the name of a state, so that the beginning of a code is not taken for one."""
+
+_MOST_OPEN = 10_000
+"""So many open orders are looked at for those that are in a state."""
 
 FEW = 1000
 """Up to so many orders or customers are looked up one by one."""
@@ -30,14 +42,17 @@ WAYS = {
         _TABLE,
         tuple(
             part
-            for state in _STATES
-            for part in (Part(_BY_DAY, f"{state} AND {_DATED}"), Part(_BY_CODE, f"{state} AND {_UNDATED}"))
+            for place, state in enumerate(_STATES)
+            for part in (
+                Part(_BY_DAY, f"{state} AND {_DATED}", descending=place > 0),
+                Part(_BY_CODE, f"{state} AND {_UNDATED}", descending=place > 0),
+            )
         ),
     ),
     "order": Way(_TABLE, (Part(_BY_CODE),)),
     "ships": Way(_TABLE, (Part(_BY_DAY, _DATED), Part(_BY_CODE, _UNDATED))),
 }
-"""The orders there are: what is open first, each by day; by code; by day alone. Without a day comes last."""
+"""The orders there are: what is open by day, then what is not, newest first; by code; by day. No day comes last."""
 
 _CODES = "SELECT id FROM customer_order WHERE folded >= ? AND folded < ? LIMIT ?"
 _CUSTOMERS = r"""
@@ -45,6 +60,8 @@ SELECT id FROM partner WHERE role = ? AND (folded LIKE ? ESCAPE '\' OR name LIKE
 """
 _BEGINS = "+customer_order.folded >= ? AND +customer_order.folded < ?"
 _FOR = "+customer_order.customer_id IN (SELECT value FROM json_each(?))"
+_NAMED = "+customer_order.code IN (SELECT value FROM json_each(?))"
+_ENDED = {"shipped": "+closed = 1", "cancelled": "+closed = 0 AND +cancelled = 1"}
 
 
 def order_page(
@@ -53,7 +70,7 @@ def order_page(
     """Return orders that follow a row of the list sorted by ``state``, ``order`` or ``ships``.
 
     Without ``beside`` they are the first; ``backwards`` they precede it, the nearest first. ``search`` begins
-    the code, or is a part of the customer's code or name.
+    the code or a state, or is a part of the customer's code or name.
     """
     narrow = _narrowed(search)
     if narrow is None:
@@ -70,11 +87,25 @@ def _narrowed(text: str) -> Narrow | None:
     bound = (begin, begin + LAST)
     codes = _numbers(_CODES, *bound, FEW + 1)
     customers = _numbers(_CUSTOMERS, Role.CUSTOMER, f"%{_literal(begin)}%", f"%{_literal(text.strip())}%", FEW)
-    if not codes and not customers:
+    states = _in_states(begin)
+    if not codes and not customers and not states:
         return None
-    if len(codes) <= FEW and not customers:
+    if len(codes) <= FEW and not customers and not states:
         return Narrow("customer_order.id IN (SELECT value FROM json_each(?))", (json.dumps(codes),))
-    return Narrow(f"({_BEGINS}) OR {_FOR}", (*bound, json.dumps(customers)))
+    wanted = [(_BEGINS, bound), (_FOR, (json.dumps(customers),)), *states]
+    return Narrow(
+        " OR ".join(f"({condition})" for condition, _ in wanted), tuple(one for _, values in wanted for one in values)
+    )
+
+
+def _in_states(begin: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the conditions, with their values, for orders in the states whose names begin so."""
+    named = {state for state in STATES if len(begin) >= _SHORTEST_STATE and state.startswith(begin)}
+    found: list[tuple[str, tuple[str, ...]]] = [(_ENDED[state], ()) for state in STATES if state in named & {*_ENDED}]
+    if named - {*_ENDED}:
+        codes = [one.order for one in orders(limit=_MOST_OPEN, open_only=True) if one.state in named]
+        found.append((_NAMED, (json.dumps(codes),)))
+    return found
 
 
 def _numbers(text: str, *values: object) -> Sequence[int]:

@@ -25,6 +25,8 @@ class Part:
 
     levels: tuple[tuple[str, ...], ...]
     condition: str = "1"
+    descending: bool = False
+    """Whether the highest values come first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +111,18 @@ def _statement(
 ) -> tuple[str, Sequence[str]]:
     """Return the question for one stretch of a list, and the columns whose values it wants, in their order."""
     stretch = way.parts[part]
+    down = backwards != stretch.descending
     wanted = [listing.joins, *([f"({condition})"] if condition else []), stretch.condition]
     columns: tuple[str, ...] = ()
     if level != _WHOLE:
         outer = tuple(column for group in stretch.levels[:level] for column in group)
         inner = stretch.levels[level] if level < len(stretch.levels) else outer
         outer = () if inner is outer else outer
-        sign = "<" if backwards else ">"
+        sign = "<" if down else ">"
         wanted += [f"{column} = ?" for column in outer]
         wanted.append(f"({', '.join(inner)}) {sign} ({', '.join('?' * len(inner))})")
         columns = (*outer, *inner)
-    direction = " DESC" if backwards else ""
+    direction = " DESC" if down else ""
     order = ", ".join(f"{column}{direction}" for group in stretch.levels for column in group)
     text = (
         f"SELECT {', '.join(way.keys)}, {listing.columns} FROM {tables or way.tables} "
