@@ -10,6 +10,7 @@ from textual.events import Paste
 from textual.screen import Screen
 
 from screens.conversation import RINGS
+from screens.desk_keys import NARROW, key_lines, place
 from screens.desk_line import DeskLine, Question
 from screens.fit import fold
 from screens.help_page import lay_out_help
@@ -18,7 +19,6 @@ from screens.keys import (
     CANCEL,
     CLEAR_KEY,
     DONE,
-    FUNCTION_KEYS,
     HELP,
     LIST,
     PAGE_DOWN,
@@ -30,7 +30,7 @@ from screens.keys import (
     pressed,
     spelled,
 )
-from screens.layout import Picture, feedback_lines, key_line, title_line
+from screens.layout import Picture, feedback_lines, title_line
 from screens.lazy_list import LazyList
 from screens.lines import EMPTY, Line, line, rule
 from screens.looks import Lines
@@ -45,15 +45,12 @@ _ROOMY = 20
 _SAID = 3
 """Rows below the list: how something was taken, and what is to be said about the row."""
 
+_MOST_SAID = 6
+"""The same where more is to be told than fits, such as where a paper lies."""
+
 _MOVES = {PAGE_UP: "pageup", PAGE_DOWN: "pagedown"}
 _ERASERS = frozenset({"backspace", "ctrl+h", "delete"})
 _SORTING = {LIST.command: "Sort by the next column", DONE.command: "Turn the order round", UNDO.command: "Clear it"}
-
-
-def _place(key: Key) -> int:
-    """Return where a key stands on the key line: ENTER first, then as on the keyboard."""
-    row = function_key(key.name)
-    return FUNCTION_KEYS.index(row) if row else -1
 
 
 class DeskKeeper(Protocol):
@@ -116,6 +113,10 @@ class DeskScreen(Screen[None]):
     def detail(self, row: Row) -> str:
         """Return what is said about the row under the cursor."""
         return ""
+
+    def empty(self) -> str:
+        """Return what is said where there is no row."""
+        return "Nothing matches" if self.searches and self.rows.window.search else "Nothing to show"
 
     def target(self, row: Row) -> str:
         """Return the address of what ENTER opens for this row; empty where there is nothing more to see."""
@@ -219,7 +220,7 @@ class DeskScreen(Screen[None]):
         keys += [PAGE_DOWN.as_key()] if window.more_below else []
         own = [key for key in self.own_keys if not (typed and key.command == UNDO.command)]
         taken = {key.name for key in own}
-        return tuple(sorted([key for key in keys if key.name not in taken] + own, key=_place))
+        return tuple(sorted([key for key in keys if key.name not in taken] + own, key=place))
 
     # The input line.
 
@@ -342,11 +343,11 @@ class DeskScreen(Screen[None]):
         self._show(self._above, [title, *ruled, *facts, self._line.line(width, self.searches)])
         self.rows.draw()
         row = self.rows.window.current
-        told = feedback_lines(self.feedback, width, _SAID if width < 60 else 2)
-        empty = "Nothing matches" if self.searches and self.rows.window.search else "Nothing to show"
-        said = [line(text) for text in fold(self.detail(row) if row else empty, width, _SAID - len(told))]
-        filling = [EMPTY] * (_SAID - len(said) - len(told))
-        self._show(self._below, [*said, *filling, *told, *ruled, key_line(self.live_keys(), width)])
+        told = feedback_lines(self.feedback, width, _MOST_SAID)
+        rows = max(_SAID, len(told) if width < NARROW else len(told) + 1)
+        said = [line(text) for text in fold(self.detail(row) if row else self.empty(), width, rows - len(told))]
+        filling = [EMPTY] * (rows - len(said) - len(told))
+        self._show(self._below, [*said, *filling, *told, *ruled, *key_lines(self.live_keys(), width)])
 
     @staticmethod
     def _show(widget: Lines, lines: Sequence[Line]) -> None:

@@ -1,7 +1,9 @@
 """The list of every desk screen: lazy, searchable, sortable, as wide as the terminal is."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from rich.cells import cell_len
 from textual.events import Resize
 
 from screens.fit import pad
@@ -14,6 +16,29 @@ _MARK = 2
 
 Shares = list[tuple[int, int]]
 """The place of a column among all, and the cells it gets."""
+
+
+_MOST = 3
+"""A quantity in packs takes at most this part of the width, or what its column needs at least."""
+
+
+def fit_quantities(columns: Sequence[Column], rows: Sequence[Row], width: int) -> tuple[list[Column], list[list[str]]]:
+    """Return the columns wide enough for every quantity in sight, and the texts of the rows.
+
+    Where a quantity in packs would take too much of the width, it is told in base units.
+    """
+    texts = [list(row.cells) for row in rows]
+    fitted = list(columns)
+    for place, column in enumerate(columns):
+        if not column.whole:
+            continue
+        most = max(column.width, width // _MOST)
+        for row, cells in zip(rows, texts, strict=True):
+            if cell_len(cells[place]) > most and row.in_units:
+                cells[place] = row.in_units[place]
+        needed = max((cell_len(cells[place]) for cells in texts), default=0)
+        fitted[place] = replace(column, width=max(column.width, needed))
+    return fitted, texts
 
 
 def fit_columns(columns: Sequence[Column], width: int) -> Shares:
@@ -44,9 +69,10 @@ class LazyList(Lines):
         self.window = RowWindow(pages)
 
     def on_resize(self, event: Resize) -> None:
-        """Take the new size: one line for the titles, the others for rows."""
-        self.window.resize(event.size.height - 1)
-        self.draw()
+        """Take the new size: one line for the titles, the others for rows. Behind the help it has none."""
+        if event.size.height > 1:
+            self.window.resize(event.size.height - 1)
+            self.draw()
 
     def use(self, pages: Pages) -> None:
         """Show other rows, such as those of another lot."""
@@ -56,10 +82,13 @@ class LazyList(Lines):
         """Draw what is in sight."""
         if self.size.width <= _MARK:
             return
-        shares = fit_columns(self.window.pages.columns, self.size.width - _MARK)
+        width = self.size.width - _MARK
         rows = self.window.visible()
+        columns, texts = fit_quantities(self.window.pages.columns, rows, width)
+        shares = fit_columns(columns, width)
         at = self.window.line
-        self.show([self._titles(shares), *(self._row(row, shares, n == at) for n, row in enumerate(rows))])
+        drawn = (self._row(row, cells, shares, n == at) for n, (row, cells) in enumerate(zip(rows, texts, strict=True)))
+        self.show([self._titles(shares), *drawn])
 
     def key(self, name: str) -> bool:
         """Act on a key that moves the cursor; return whether it was one."""
@@ -110,8 +139,8 @@ class LazyList(Lines):
             return column.title
         return f"{column.title}{'-' if sort.descending else '+'}"
 
-    def _row(self, row: Row, shares: Shares, current: bool) -> Line:
-        text = _joined([row.cells[place] for place, _ in shares], self.window.pages.columns, shares)
+    def _row(self, row: Row, cells: Sequence[str], shares: Shares, current: bool) -> Line:
+        text = _joined([cells[place] for place, _ in shares], self.window.pages.columns, shares)
         if current:
             return bar(f"> {text}", self.size.width, Look.REVERSE)
         return Line((Span("  "), Span(text, row.look)))

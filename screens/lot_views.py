@@ -1,13 +1,13 @@
 """What the file of a lot shows: where it is, what happened to it, its dates."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from screens.keyed_rows import KeyedRows
 from screens.row_window import Column, Row
-from screens.wording import STATUS, clock_time, day_or_dash, expiry_words
+from screens.wording import STATUS, clock_time, day_or_dash, expiry_words, in_units
 from wms_tui.domain.aging import percent_left
 from wms_tui.domain.dates import show_date
 from wms_tui.domain.quantity import spell_quantity
@@ -24,15 +24,15 @@ from wms_tui.queries.stock import of_lot
 COLUMNS: dict[str, tuple[Column, ...]] = {
     "WHERE": (
         Column("bin", "BIN", 12, 1, grows=True),
-        Column("quantity", "QUANTITY", 9, 2, right=True),
-        Column("reserved", "RESERVED", 9, 3, right=True),
-        Column("free", "FREE", 9, 4, right=True),
+        Column("quantity", "QUANTITY", 9, 2, right=True, whole=True),
+        Column("reserved", "RESERVED", 9, 3, right=True, whole=True),
+        Column("free", "FREE", 9, 4, right=True, whole=True),
         Column("plate", "PLATE", 18, 5),
     ),
     "MOVES": (
         Column("at", "WHEN", 13, 3),
         Column("kind", "WHAT", 10, 1),
-        Column("quantity", "QUANTITY", 9, 2, right=True),
+        Column("quantity", "QUANTITY", 9, 2, right=True, whole=True),
         Column("by", "BY", 6, 4),
         Column("way", "FROM - TO", 19, 5, grows=True),
         Column("reference", "FOR", 10, 6),
@@ -67,6 +67,10 @@ class LotFile:
         """Return a quantity in packs; a dash for none."""
         return spell_quantity(quantity, self.item.packs, self.item.unit) if quantity else "-"
 
+    def in_units(self, quantity: int) -> str:
+        """Return a quantity in base units; a dash for none."""
+        return in_units(quantity, self.item.unit) if quantity else "-"
+
 
 def read_lot(subject: str, today: date) -> LotFile:
     """Return the file of the lot that ITEM/LOT names; either may hold strokes of its own.
@@ -99,14 +103,15 @@ def where_rows(file: LotFile) -> list[Row]:
     """Return each balance of a lot, and under it the orders it is kept for."""
     rows: list[Row] = []
     for one in file.balances:
-        cells = (one.bin, file.spell(one.quantity), file.spell(one.reserved), file.spell(one.available), one.plate)
-        rows.append(Row(len(rows), cells, about=f"stock:{one.bin}"))
+        there = (one.quantity, one.reserved, one.available)
+        cells, units = ((one.bin, *map(tell, there), one.plate) for tell in (file.spell, file.in_units))
+        rows.append(Row(len(rows), cells, about=f"stock:{one.bin}", in_units=units))
         if not one.reserved:
             continue
         for kept in kept_of_stock(one.place_id, one.lot_id, one.plate_id):
             words = f" {'picked for' if kept.picked else 'for'} {kept.order}"
-            cells = (words, "", file.spell(kept.quantity), "", "")
-            rows.append(Row(len(rows), cells, about=f"order:{kept.order}"))
+            cells, units = ((words, "", tell(kept.quantity), "", "") for tell in (file.spell, file.in_units))
+            rows.append(Row(len(rows), cells, about=f"order:{kept.order}", in_units=units))
     return rows
 
 
@@ -142,12 +147,16 @@ class Moves(KeyedRows):
     def walk(self, order: str, search: str, beside: Any, limit: int, backwards: bool) -> list[Row]:
         """Return what happened before an event, or after it, nearest first."""
         found = lot_moves(self._file.lot.id, beside=beside, limit=limit, backwards=backwards)
-        return [Row(key, self._cells(event), about=event) for key, event in found]
+        file = self._file
+        return [
+            Row(key, self._cells(event, file.spell), about=event, in_units=self._cells(event, file.in_units))
+            for key, event in found
+        ]
 
-    def _cells(self, one: LotEvent) -> tuple[str, ...]:
+    def _cells(self, one: LotEvent, tell: Callable[[int], str]) -> tuple[str, ...]:
         way = f"{one.before} - {one.after}" if one.after else f"{one.source} - {one.target}"
         kind = f"{one.kind} late" if one.late else one.kind
-        quantity = self._file.spell(one.quantity) if one.quantity else ""
+        quantity = tell(one.quantity) if one.quantity else ""
         return (clock_time(one.at), kind, quantity, one.by, way, one.reference, one.reason)
 
 

@@ -1,6 +1,7 @@
 """The desk screen ``order:CODE``: what to take for an order, why this lot, and why not that one."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from screens.desk import DeskScreen
 from screens.desk_line import Question
@@ -25,9 +26,9 @@ class OrderScreen(DeskScreen):
     """The lines of one order with what is kept or suggested for them; it is allocated and printed from here."""
 
     searches = False
-    own_keys = (Key("f2", "Free", "UNDO"), Key("f4", "Print", "LIST"), Key("f6", "Allocate", "DONE"))
+    own_keys = (Key("f4", "Print", "LIST"), Key("f5", "Free", "PROBLEM"), Key("f6", "Allocate", "DONE"))
     own_help = {
-        "UNDO": "Let go of all that is kept for the order",
+        "PROBLEM": "Let go of all that is kept for the order",
         "LIST": "Print the pick list of what is kept for the order",
         "DONE": "Keep stock for every line, as it is suggested",
     }
@@ -66,7 +67,8 @@ class OrderScreen(DeskScreen):
         life = f"WANTS {head.customer.min_days} DAYS LEFT" if head.customer.min_days else ""
         life = f"WANTS {head.customer.min_percent} % LIFE LEFT" if head.customer.min_percent else life
         short = f"SHORT ON {self._file.short_lines} LINES" if self._file.short_lines else ""
-        printed = f"PRINTED {head.printed}x" if head.printed else ""
+        # Once all is let go of, no list that was printed says anything any more.
+        printed = f"PRINTED {head.printed}x" if head.printed and row.reserved else ""
         who = f"{head.customer.code} {head.customer.name}".strip()
         return flow([who, row.state.upper(), ships, short, life, printed], width, rows)
 
@@ -92,7 +94,7 @@ class OrderScreen(DeskScreen):
         """Allocate, let go of what is kept, or print."""
         if self._file is None:
             return None
-        told = {"DONE": self._allocate, "UNDO": self._ask_to_free, "LIST": self._print}[command]()
+        told = {"DONE": self._allocate, "PROBLEM": self._ask_to_free, "LIST": self._print}[command]()
         self.reread()
         return told
 
@@ -130,9 +132,15 @@ class OrderScreen(DeskScreen):
 
     def _print(self) -> Feedback:
         path = print_pick_list(self._code, self._sitting)
-        return Feedback(Outcome.OK, f"Printed {path.name}", f"in {path.parent}")
+        return Feedback(Outcome.OK, f"Printed {path.name}", f"in {_short(path.parent)}")
 
     def _read_file(self) -> None:
         self._file = read_order(self.subject, self._sitting.today())
         self.heading = f"ORDER {self._file.head.code}"
         self.rows.use(FixedRows(COLUMNS, order_rows(self._file, self._sitting.today())))
+
+
+def _short(folder: Path) -> str:
+    """Return a folder as people write it: what is in their home begins with ``~``."""
+    home = Path.home()
+    return f"~/{folder.relative_to(home)}" if folder.is_relative_to(home) else str(folder)

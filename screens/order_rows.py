@@ -1,10 +1,12 @@
 """The rows of an order: each line, under it what to take and why, and what is passed over and why not."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from screens.row_window import Column, Row
-from screens.wording import expiry_words
+from screens.wording import expiry_words, in_units
 from wms_tui.domain.dates import show_date_short
 from wms_tui.domain.quantity import spell_quantity
 from wms_tui.domain.rows import Item, OrderLineRow, OrderRow
@@ -17,7 +19,7 @@ _LOT = 12
 
 COLUMNS = (
     Column("what", "LINE AND LOT", 15, 1, grows=True, sortable=False),
-    Column("quantity", "QUANTITY", 9, 2, right=True, sortable=False),
+    Column("quantity", "QUANTITY", 9, 2, right=True, sortable=False, whole=True),
     Column("bin", "BIN", 9, 3, sortable=False),
     Column("expires", "EXPIRES", 7, 5, sortable=False),
     Column("why", "WHY", 19, 4, sortable=False),
@@ -51,16 +53,30 @@ def read_order(code: str, today: date) -> OrderFile:
 
 def order_rows(file: OrderFile, today: date) -> list[Row]:
     """Return the rows of an order. Each tells of the address it leads to, and of all that it says."""
-    told: list[tuple[tuple[str, ...], str, str]] = []
+    told: list[_Told] = []
     for line, found in zip(file.lines, file.suggested, strict=True):
         item = item_by_id(line.item_id)
         told.append(_line(line, found, item))
         told += [_pick(one, item, today) for one in found.picks]
         told += [_passed(one, item) for one in found.passed_over]
-    return [Row(place, cells, about=(target, words)) for place, (cells, target, words) in enumerate(told)]
+    return [Row(place, one.cells, about=(one.target, one.words), in_units=one.units) for place, one in enumerate(told)]
 
 
-def _line(line: OrderLineRow, found: LineSuggestion, item: Item) -> tuple[tuple[str, ...], str, str]:
+class _Told(NamedTuple):
+    """A row: its cells with quantities in packs and in base units, where it leads to, and all that it says."""
+
+    cells: tuple[str, ...]
+    units: tuple[str, ...]
+    target: str
+    words: str
+
+
+def _told(cells: tuple[str, ...], quantity: int, item: Item, target: str, words: Iterable[str]) -> _Told:
+    units = (cells[0], in_units(quantity, item.unit), *cells[2:])
+    return _Told(cells, units, target, "  ".join(word for word in words if word))
+
+
+def _line(line: OrderLineRow, found: LineSuggestion, item: Item) -> _Told:
     def spelled(quantity: int) -> str:
         return spell_quantity(quantity, item.packs, item.unit)
 
@@ -69,10 +85,10 @@ def _line(line: OrderLineRow, found: LineSuggestion, item: Item) -> tuple[tuple[
     asked = f"lot {line.lot} was asked for" if line.lot else ""
     cells = (f"{line.line} {item.code} {item.name}", spelled(line.wanted), "", "", state or asked)
     words = (f"Line {line.line}: {spelled(line.wanted)} of {item.code} {item.name}", state, asked)
-    return cells, f"stock:{item.code}", "  ".join(word for word in words if word)
+    return _told(cells, line.wanted, item, f"stock:{item.code}", words)
 
 
-def _pick(one: SuggestedPick, item: Item, today: date) -> tuple[tuple[str, ...], str, str]:
+def _pick(one: SuggestedPick, item: Item, today: date) -> _Told:
     quantity = spell_quantity(one.quantity, item.packs, item.unit)
     verb = "KEEP" if one.reserved else "TAKE"
     lot = one.lot or "(no lot)"
@@ -80,21 +96,17 @@ def _pick(one: SuggestedPick, item: Item, today: date) -> tuple[tuple[str, ...],
     until = f"expires {expiry_words(one.expires_on, today)}" if one.expires_on else ""
     plate = f"plate {one.plate}" if one.plate else ""
     words = (_full(lot), f"{quantity} in {one.bin}: {one.why}", until, plate)
-    return (
-        (f"  {verb} {lot}", quantity, one.bin, expires, one.why.partition(": ")[2].partition(" (")[0] or one.why),
-        f"lot:{item.code}/{one.lot}",
-        "  ".join(word for word in words if word),
-    )
+    why = one.why.partition(": ")[2].partition(" (")[0] or one.why
+    cells = (f"  {verb} {lot}", quantity, one.bin, expires, why)
+    return _told(cells, one.quantity, item, f"lot:{item.code}/{one.lot}", words)
 
 
-def _passed(one: PassedOver, item: Item) -> tuple[tuple[str, ...], str, str]:
+def _passed(one: PassedOver, item: Item) -> _Told:
     quantity = spell_quantity(one.quantity, item.packs, item.unit)
     lot = one.lot or "(no lot)"
-    return (
-        (f"  NOT  {lot}", quantity, one.bin, "", one.reason.partition(":")[0]),
-        f"lot:{item.code}/{one.lot}",
-        "  ".join(word for word in (_full(lot), f"{quantity} in {one.bin}: {one.reason}") if word),
-    )
+    cells = (f"  NOT  {lot}", quantity, one.bin, "", one.reason.partition(":")[0])
+    words = (_full(lot), f"{quantity} in {one.bin}: {one.reason}")
+    return _told(cells, one.quantity, item, f"lot:{item.code}/{one.lot}", words)
 
 
 def _full(lot: str) -> str:

@@ -50,7 +50,8 @@ class OrdersScreen(DeskScreen):
     """Every order; ENTER opens its lines."""
 
     words = (
-        "Type or scan the beginning of an order, or a part of the customer's code or name: the list narrows.",
+        "Type or scan the beginning of an order, a part of the customer's code or name, or a state: the list narrows.",
+        "States are open, allocated, picking, picked, shipped and cancelled.",
         "Short counts the units that no stock is kept for yet.",
     )
 

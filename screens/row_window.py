@@ -25,6 +25,8 @@ class Column:
     grows: bool = False
     """Whether it takes the cells that are left over."""
     sortable: bool = True
+    whole: bool = False
+    """Whether its texts are quantities: they are never cut. It is as wide as those in sight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class Row:
     look: Look = Look.NORMAL
     about: Any = None
     """What the row tells of, for whoever made it."""
+    in_units: tuple[str, ...] = ()
+    """The same cells with quantities in base units, for where packs take too much room."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from screens.desk import DeskScreen
 from screens.keyed_rows import KeyedRows
 from screens.row_window import Column, Row
 from screens.sitting import Sitting
-from screens.wording import Packs, exception, expiry, status_words
+from screens.wording import Packs, exception, expiry, in_units, status_words
 from wms_tui.domain.rows import StockRow
 from wms_tui.queries.stock_pages import stock_page
 
@@ -18,6 +18,9 @@ _WORDS = (
 
 _LOT = 10
 _QUANTITY = 11
+_BINS = 36
+"""Below this width the list has no room for bins beside lots and quantities."""
+
 _WIDE = 60
 """From this width on the list itself shows what matters most, and the line below it the rest."""
 
@@ -27,14 +30,14 @@ class Balances(KeyedRows):
 
     order = "bin"
     columns = (
-        Column("bin", "BIN", 9, 2, sortable=False),
+        Column("bin", "BIN", 9, 3, sortable=False),
         Column("item", "ITEM", 6, 4),
         Column("name", "NAME", 10, 8, sortable=False),
         Column("lot", "LOT", _LOT, 1, grows=True),
         Column("plate", "PLATE", 18, 10, sortable=False),
-        Column("quantity", "QUANTITY", _QUANTITY, 3, right=True, sortable=False),
-        Column("reserved", "RESERVED", _QUANTITY, 7, right=True, sortable=False),
-        Column("available", "FREE", _QUANTITY, 9, right=True, sortable=False),
+        Column("quantity", "QUANTITY", _QUANTITY, 2, right=True, sortable=False, whole=True),
+        Column("reserved", "RESERVED", _QUANTITY, 7, right=True, sortable=False, whole=True),
+        Column("available", "FREE", _QUANTITY, 9, right=True, sortable=False, whole=True),
         Column("expires", "EXPIRES", 13, 5),
         Column("status", "STATUS", 10, 6, sortable=False),
     )
@@ -47,11 +50,13 @@ class Balances(KeyedRows):
     def walk(self, order: str, search: str, beside: Any, limit: int, backwards: bool) -> list[Row]:
         """Return balances from a key on, nearest first."""
         found = stock_page(order, search=search, beside=beside, limit=limit, backwards=backwards)
-        return [Row(key, self._cells(one), about=one) for key, one in found]
+        return [Row(key, self._cells(one), about=one, in_units=self._cells(one, packed=False)) for key, one in found]
 
-    def _cells(self, one: StockRow) -> tuple[str, ...]:
+    def _cells(self, one: StockRow, *, packed: bool = True) -> tuple[str, ...]:
         def spelled(quantity: int) -> str:
-            return self.packs.spell(quantity, one.item, one.unit) if quantity else ""
+            if not quantity:
+                return ""
+            return self.packs.spell(quantity, one.item, one.unit) if packed else in_units(quantity, one.unit)
 
         today = self._sitting.today()
         return (
@@ -86,14 +91,15 @@ class StockScreen(DeskScreen):
         plate = f"plate {one.plate}" if one.plate else ""
         today = self._sitting.today()
         state = status_words(one.status, one.expires_on, today)
-        # What the list has to cut is told whole.
+        # What the list has to cut, or tells in base units, is told whole.
         quantity = spell(one.quantity, one.item, one.unit)
         cut = [text for text, room in ((one.lot, _LOT), (quantity, _QUANTITY)) if len(text) > room]
         parts = [*cut, f"{one.item} {one.name}", kept, free, plate, state]
         if self.size.width < _WIDE:
             lot = one.lot if len(one.lot) > _LOT else ""
             short = " ".join(expiry(one.expires_on, today).split())
-            parts = [lot, quantity, kept, one.item, short, state, one.name, plate]
+            bin = one.bin if self.size.width < _BINS else ""
+            parts = [bin, lot, quantity, kept, one.item, short, state, one.name, plate]
         return "  ".join(part for part in parts if part)
 
     def target(self, row: Row) -> str:

@@ -41,6 +41,11 @@ class Packs:
         return spell_quantity(quantity, self._known[item], unit)
 
 
+def in_units(quantity: int, unit: str) -> str:
+    """Return a quantity in base units, with the unit: what packs have no room for."""
+    return spell_quantity(quantity, (), unit)
+
+
 def expiry(expires_on: date | None, today: date) -> str:
     """Return ``14MAR27  184d``; days that are over count below zero."""
     left = days_left(expires_on, today)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from screens.lazy_list import fit_columns
+from screens.lazy_list import fit_columns, fit_quantities
 from screens.row_window import Column, Row, RowWindow, Sort
 
 
@@ -214,3 +214,19 @@ def test_a_narrow_screen_shows_the_most_important_columns():
 def test_columns_fill_the_width_and_no_more(width):
     shares = fit_columns(COLUMNS, width)
     assert sum(cells for _, cells in shares) + len(shares) - 1 == width
+
+
+QUANTITIES = (Column("lot", "LOT", 10, 1, grows=True), Column("quantity", "QUANTITY", 8, 2, right=True, whole=True))
+LONG = Row(1, ("L1", "1234 PL 47 CS 11 EA"), in_units=("L1", "711035 EA"))
+
+
+def test_a_quantity_widens_its_column():
+    columns, texts = fit_quantities(QUANTITIES, [Row(0, ("L0", "26 CS 4 EA")), LONG], 78)
+    assert texts == [["L0", "26 CS 4 EA"], ["L1", "1234 PL 47 CS 11 EA"]]
+    assert columns[1].width == len("1234 PL 47 CS 11 EA")
+
+
+def test_a_quantity_that_packs_make_too_long_is_told_in_base_units():
+    columns, texts = fit_quantities(QUANTITIES, [Row(0, ("L0", "4 CS")), LONG], 22)
+    assert texts == [["L0", "4 CS"], ["L1", "711035 EA"]]
+    assert [columns[place].name for place, _ in fit_columns(columns, 22)] == ["lot", "quantity"]
