@@ -144,7 +144,10 @@ def feedback_lines(feedback: Feedback, width: int, rows: int) -> list[Line]:
 def saved_line(saved: str, width: int, *, undoes: bool = False) -> Line:
     """Return the line of what was last saved, and whether F2 takes it back; on a narrow screen without its time."""
     saved = visible(saved)
-    mark = "F2=UNDO" if undoes else "SAVED"
+    mark = "SAVED"
+    if undoes:
+        full = "SAVED F2=UNDO"
+        mark = full if cell_len(saved) + 1 + len(full) <= width else "F2=UNDO"
     first, _, rest = saved.partition(" ")
     if width < NARROW and rest and first.replace(":", "").isdigit():
         saved = rest

@@ -135,7 +135,7 @@ class Session:
 
     def _show_unknown(self) -> Feedback:
         codes = tuple(reversed(self._sitting.unknown))
-        self._sitting.open(UnknownCodes(self._who, {"notes": {"codes": codes}}))
+        self._sitting.put_to_work(UnknownCodes(self._who, {"notes": {"codes": codes}}))
         return NOTHING
 
     def _answer(self, text: str) -> Feedback:
@@ -170,7 +170,7 @@ class Session:
         if where.task == SIGN_OUT:
             return self._sign_out()
         before, opened = self._sitting.task, self._sitting.opened
-        self._sitting.open(new_task(where.task, self._who))
+        self._sitting.put_to_work(new_task(where.task, self._who))
         if not where.text:
             return NOTHING
         self._sitting.task.said = where.said

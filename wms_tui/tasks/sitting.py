@@ -65,7 +65,7 @@ class Sitting:
             "opened": self.opened,
         }
 
-    def open(self, task: Stepping[Any]) -> None:
+    def put_to_work(self, task: Stepping[Any]) -> None:
         """Put another task to work."""
         self.task, self.opened = task, _moment(clock.now())
 
