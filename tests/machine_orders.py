@@ -68,6 +68,9 @@ class OrderWork(Desk):
         code = data.draw(st.sampled_from(self.open_orders()))
         today = (self.now + timedelta(hours=1)).date()
         before = _picks(code, today)
+        unfit = self.books.unfit(code, today)
+        for promise in unfit:
+            del self.books.promises[promise]
         expected = self.books.choose(code, today)
         result = self.act("allocate", allocate, Allocate((code,), partial))
         lacking = sum(self.books.short(code, line) for line in expected) - sum(
@@ -76,6 +79,7 @@ class OrderWork(Desk):
         if result is None:
             assert self.refused == "not-enough-stock"
             assert lacking > 0
+            self.books.promises.update(unfit)
             return
         for line, parts in expected.items():
             for balance, quantity in parts:
@@ -140,9 +144,14 @@ class OrderWork(Desk):
     @work("order", lambda self: self.open_orders())
     def an_order_is_picked_as_suggested(self, data: st.DataObject) -> None:
         code = data.draw(st.sampled_from(self.open_orders()))
-        chosen = self.books.choose(code, (self.now + timedelta(hours=1)).date())
+        today = (self.now + timedelta(hours=1)).date()
+        unfit = self.books.unfit(code, today)
+        for promise in unfit:
+            del self.books.promises[promise]
+        chosen = self.books.choose(code, today)
         result = self.act("pick as suggested", pick_suggested, PickSuggested(code))
         if result is None:
+            self.books.promises.update(unfit)
             return
         steps = []
         for number, free in chosen.items():

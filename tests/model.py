@@ -166,8 +166,16 @@ class Books:
         if not left:
             del self.promises[promise]
 
+    def unfit(self, order: str, on: date) -> dict[Promise, int]:
+        """Return what is kept for an order and may not be taken for it any more."""
+        return {one: n for one, n in self.kept(order) if not self.fit(one.balance, order, on)}
+
     def usable(self, balance: Balance, order: str, on: date, lot: str | None) -> bool:
         """Return whether a balance may be promised: what the house promises its customers, told once more."""
+        return self.fit(balance, order, on) and self.free(balance) > 0 and lot in (None, balance.lot)
+
+    def fit(self, balance: Balance, order: str, on: date) -> bool:
+        """Return whether a balance may be taken for an order where it is kept for it."""
         asked, goods = self.orders[order], self.lots[balance.item, balance.lot]
         ships = max(asked.ship_on or on, on)
         least = ships + timedelta(days=MIN_DAYS[asked.customer])
@@ -176,8 +184,6 @@ class Books:
             and balance not in self.doubted
             and goods.status is Status.RELEASED
             and (goods.expires_on is None or goods.expires_on >= least)
-            and self.free(balance) > 0
-            and lot in (None, balance.lot)
         )
 
     def in_turn(self, item: str) -> list[Balance]:

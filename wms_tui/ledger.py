@@ -46,6 +46,10 @@ WHERE lot_id = ? AND place_id = ? AND plate_id = ? AND quantity - reserved >= ?
 _OPEN = "INSERT INTO stock (lot_id, place_id, plate_id, quantity, reserved) VALUES (?, ?, ?, ?, ?)"
 _CLEAR = "DELETE FROM stock WHERE lot_id = ? AND place_id = ? AND plate_id = ? AND quantity = 0"
 _BALANCE = "SELECT quantity, reserved FROM stock WHERE lot_id = ? AND place_id = ? AND plate_id = ?"
+_STATUS_SINCE = """
+SELECT 1 FROM statuschange JOIN entry ON entry.id = statuschange.entry_id
+WHERE statuschange.lot_id = ? AND entry.happened_at > ? LIMIT 1
+"""
 _LATER = """
 SELECT entry.happened_at,
        CASE WHEN move.target_id = ? AND move.target_plate_id = ? THEN move.quantity ELSE 0 END
@@ -121,6 +125,7 @@ def post(act: Act, moves: Sequence[Move] = (), changes: Sequence[StatusMove] = (
     )  # fmt: skip
     if late:
         _keep_past_balances(act.at, moves)
+        _keep_past_statuses(act.at, changes)
     _write_moves(entry, moves)
     _change_balances(moves)
     for one in changes:
@@ -241,6 +246,17 @@ def _lowest_since(key: Key, at: datetime) -> int:
         running -= changed
         lowest = min(lowest, running)
     return lowest
+
+
+def _keep_past_statuses(at: datetime, changes: Iterable[StatusMove]) -> None:
+    """Refuse a back-dated status of a lot whose status has changed since: it would hide the later one."""
+    for one in changes:
+        if one.before is not None and row(_STATUS_SINCE, one.lot, moment_text(at)) is not None:
+            raise Refused(
+                "past-status",
+                f"The lot's status has changed since {at:%Y-%m-%d %H:%M}.",
+                "Give the moment it really happened, or none.",
+            )
 
 
 def _change_status(entry: int, one: StatusMove) -> None:

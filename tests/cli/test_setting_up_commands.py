@@ -147,7 +147,7 @@ def test_there_must_be_a_warehouse_and_it_must_be_one(tmp_path):
 def test_a_folder_that_may_only_be_read_is_away_for_work_and_there_for_questions(wms):
     wms.path.with_name(wms.path.name + "-queue").mkdir()
 
-    assert wms.refused("item", "add", "NEW", status=75) == "read-only"
+    assert wms.refused("item", "add", "NEW") == "read-only"
     assert [one["item"] for one in wms("item", "list")] == ["MILK"]
 
 

@@ -30,7 +30,7 @@ def some(**fields: Any) -> Candidate:
     """Return stock that nothing speaks against, but for what is given."""
     usual: dict[str, Any] = {
         "lot_id": 1, "place_id": 20, "plate_id": 0, "quantity": 10, "reserved": 0, "lot": "L1", "status": "released",
-        "expires_on": None, "removal_on": NEVER, "received_on": TODAY, "made_on": None, "lot_key": natural_key("L1"),
+        "expires_on": None, "removal_on": NEVER, "received_on": TODAY, "began_on": None, "lot_key": natural_key("L1"),
         "bin": "A-01", "kind": PlaceKind.BIN, "walk": 10, "pickable": 1, "blocked": 0, "counting": 0, "plate": "",
     }  # fmt: skip
     return Candidate(**(usual | fields))
@@ -139,7 +139,7 @@ def test_the_days_on_the_road_count(days: int, may: bool) -> None:
 
 @pytest.mark.parametrize(("percent", "may"), [(50, True), (51, False)])
 def test_the_part_of_its_life_that_a_customer_needs_is_met_exactly_or_not(percent: int, may: bool) -> None:
-    half = some(made_on=in_days(-100), expires_on=in_days(100))
+    half = some(began_on=in_days(-100), expires_on=in_days(100))
 
     assert usable(half, Need(TODAY, minimum_percent=percent)) is may
 
@@ -161,7 +161,7 @@ def test_a_lot_received_when_it_expired_has_no_part_of_life_to_speak_of() -> Non
         ({"status": Status.RECALLED}, "recalled"),
         ({"expires_on": in_days(-1)}, "expired"),
         ({"expires_on": in_days(5)}, "too-short-dated"),
-        ({"expires_on": in_days(15), "made_on": in_days(-500)}, "too-short-dated"),
+        ({"expires_on": in_days(15), "began_on": in_days(-500)}, "too-short-dated"),
         ({"blocked": 1}, "blocked"),
         ({"counting": 1}, "being-counted"),
         ({"doubted": 1}, "being-counted"),

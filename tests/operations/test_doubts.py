@@ -11,7 +11,6 @@ from wms_tui.operations.adjust import Adjust, adjust
 from wms_tui.operations.allocate import Allocate, allocate
 from wms_tui.operations.move import MoveStock, move
 from wms_tui.operations.pick import Pick, pick
-from wms_tui.operations.pick_suggested import PickSuggested, pick_suggested
 from wms_tui.operations.receive import Receive, receive
 from wms_tui.operations.short_pick import ShortPick, short_pick
 from wms_tui.queries.history import history
@@ -57,7 +56,6 @@ def test_the_suggestion_says_why_it_is_passed_over() -> None:
 def test_it_is_not_picked_and_what_another_order_had_of_it_stays_with_that_order() -> None:
     assert kept("O2") == {("A-01", "OLD"): 5}
     assert refusal(pick, Pick("O2", 1, "A-01", "OLD", 5)) == "being-counted"
-    assert refusal(pick_suggested, PickSuggested("O2")) == "being-counted"
 
     run(short_pick, ShortPick("O2", 1, "A-01", "OLD"))
 

@@ -213,12 +213,26 @@ def test_all_that_is_suggested_is_picked_at_once() -> None:
     assert refusal(pick_suggested, PickSuggested("O1")) == "nothing-to-pick"
 
 
-def test_picking_as_suggested_refuses_what_has_become_too_old() -> None:
+def test_picking_as_suggested_takes_another_lot_for_one_that_has_become_too_old() -> None:
     order("O1", "MILK=5")
 
     late = clock.now() + timedelta(days=21)
     with clock.pretend(late):
-        assert refusal(pick_suggested, PickSuggested("O1"), at=late) == "lot-expired"
+        (line,) = suggest("O1", late.date()).lines
+        done = run(pick_suggested, PickSuggested("O1"), at=late)
+
+    assert [(one.lot, one.quantity) for one in line.picks] == [("NEW", 5)]
+    assert [(one.lot, one.reason.split(":")[0]) for one in line.passed_over] == [("OLD", "expired")]
+    assert [(one.lot, one.quantity) for one in done.picked] == [("NEW", 5)]
+    assert kept("O1") == {}
+
+
+def test_more_of_a_later_lot_than_was_kept_of_it_needs_a_reason() -> None:
+    order("O1", "MILK=12")
+    assert kept("O1") == {("A-02", "OLD"): 10, ("A-01", "NEW"): 2}
+
+    assert refusal(pick, Pick("O1", 1, "A-01", "NEW", 9)) == "other-lot"
+    run(pick, Pick("O1", 1, "A-01", "NEW", 2))
 
 
 def on_a_plate(quantity: int = 20) -> str:

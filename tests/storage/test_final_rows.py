@@ -1,12 +1,14 @@
 """What is written is final, what is impossible cannot be written, and what was changed from outside is found."""
 
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import apsw
 import pytest
 
 from tests.builders import a_bin, a_customer, an_item, an_order, run, some_stock
+from wms_tui import clock
 from wms_tui.operations.hold import Hold, hold
 from wms_tui.operations.move import MoveStock, move
 from wms_tui.operations.seal import seal_now
@@ -102,11 +104,13 @@ def tamper(path: Path, *statements: str) -> None:
     """Change a warehouse file as somebody with another program and the right to write it would."""
     connection.close_database()
     with closing(apsw.Connection(str(path))) as other:
-        for table in FINAL_TABLES:
-            for act in ("update", "delete"):
-                other.execute(f"DROP TRIGGER {table}_no_{act}")
+        guards = other.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _ in guards:
+            other.execute(f"DROP TRIGGER {name}")
         for one in statements:
             other.execute(one)
+        for _, text in guards:
+            other.execute(text)
     connection.open_database(path, terminal="test", by="TEST")
 
 
@@ -123,6 +127,7 @@ def kinds() -> set[str]:
         "UPDATE statuschange SET before = 'quarantine'",
         "DELETE FROM statuschange",
         "UPDATE seal SET digest = digest || 'f'",
+        "UPDATE answer SET result = '{}'",
     ],
 )
 def test_a_history_that_was_changed_is_found_by_its_seal(warehouse: Path, statement: str) -> None:
@@ -139,8 +144,11 @@ def test_a_quantity_that_was_changed_everywhere_is_still_found_by_its_seal(wareh
     )
 
     assert kinds() == {"seal"}
-    change("UPDATE stock SET quantity = 24 WHERE quantity = 987")
-    change("UPDATE move SET quantity = 36 WHERE quantity = 999")
+    tamper(
+        warehouse,
+        "UPDATE stock SET quantity = 24 WHERE quantity = 987",
+        "UPDATE move SET quantity = 36 WHERE quantity = 999",
+    )
 
 
 def test_an_entry_that_was_deleted_with_all_its_moves_is_found_by_its_seal(warehouse: Path) -> None:
@@ -172,6 +180,26 @@ def test_a_promise_and_a_status_that_were_changed_are_named(warehouse: Path) -> 
 
     assert kinds() == {"reserved", "status"}
     change("UPDATE stock SET reserved = 0")
+
+
+def test_guards_that_were_taken_away_are_named(warehouse: Path) -> None:
+    connection.close_database()
+    with closing(apsw.Connection(str(warehouse))) as other:
+        other.execute("DROP TRIGGER move_no_update")
+    connection.open_database(warehouse, terminal="test", by="TEST")
+
+    (found,) = examine().differences
+
+    assert (found.kind, "move_no_update" in found.detail) == ("guard", True)
+
+
+def test_a_chain_that_was_taken_away_is_missed(warehouse: Path) -> None:
+    with clock.pretend(clock.now() + timedelta(hours=1)):
+        run(move, MoveStock("MILK", "L1", 1, "A-01", "DOCK"))
+
+    tamper(warehouse, "DELETE FROM seal")
+
+    assert kinds() == {"seal"}
 
 
 def test_untouched_books_are_found_right() -> None:

@@ -9,12 +9,13 @@ from wms_tui.cli.output import Answer
 from wms_tui.cli.running import Act, Family, Session, command, reads, writes
 from wms_tui.domain.fields import line_of_text
 from wms_tui.domain.frozen import to_json
-from wms_tui.errors import BadInput
+from wms_tui.errors import BadInput, Refused
 from wms_tui.operations.house import ChangeSetting, change_setting
 from wms_tui.operations.seal import seal_now
 from wms_tui.queries import health
 from wms_tui.queries.settings import setting, settings
 from wms_tui.storage import backup, schema
+from wms_tui.storage.queue import holder
 
 FILE = click.Path(path_type=Path)
 
@@ -38,19 +39,28 @@ def init(session: Session, name: str) -> dict[str, str]:
 
 
 @command("doctor")
-@reads
-def doctor() -> Answer:
+@click.pass_obj
+def doctor(session: Session) -> Answer:
     """Examine the books: every balance against its moves, every promise, every seal, and the file itself.
 
-    Nothing is repaired, and others go on working meanwhile. Exit status 1 where anything differs: stop, and
-    call the administrator.
+    Nothing is repaired, and others go on working meanwhile. It also says who holds the turn to write at this
+    moment. Exit status 1 where anything differs: stop, and call the administrator. Acts of the last minute are
+    not sealed yet; seals are made every minute of work and with each backup and paper.
 
     \b
     Example:
       wms doctor
     """
-    found = health.examine()
-    return Answer(found, exit_status=0 if found.ok else 1)
+    writing = holder(session.path)
+    try:
+        session.open()
+        found = health.examine()
+    except Refused as refusal:
+        if refusal.code != "damaged":
+            raise
+        found = health.damaged(refusal.message)
+    value = {**to_json(found), "writing": writing or None}
+    return Answer(value, {**value, "ok": "yes" if found.ok else "NO"}, exit_status=0 if found.ok else 1)
 
 
 @command("backup")

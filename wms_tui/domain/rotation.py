@@ -26,7 +26,8 @@ class Candidate(NamedTuple):
     expires_on: date | None
     removal_on: date
     received_on: date
-    made_on: date | None
+    began_on: date | None
+    """When its life began, as far as that is known: the day it was made, else by how long the item keeps."""
     lot_key: str
     bin: str
     kind: str
@@ -83,15 +84,17 @@ def usable(stock: Candidate, need: Need) -> bool:
 
 def why_not(stock: Candidate, need: Need) -> str | None:
     """Return why stock may not be taken, as a code and a few words, or None where it may."""
-    return (
-        lot_reason(stock.status, stock.expires_on, stock.made_on, stock.received_on, need)
-        or place_reason(stock)
-        or _promised(stock)
-        or _not_asked_for(stock, need)
-    )
+    return kept_reason(stock, need) or _promised(stock) or _not_asked_for(stock, need)
 
 
-def lot_reason(status: str, expires_on: date | None, made_on: date | None, received_on: date, need: Need) -> str | None:
+def kept_reason(stock: Candidate, need: Need) -> str | None:
+    """Return why stock that is kept for a need may not be taken for it now; None where it may."""
+    return lot_reason(stock.status, stock.expires_on, stock.began_on, stock.received_on, need) or place_reason(stock)
+
+
+def lot_reason(
+    status: str, expires_on: date | None, began_on: date | None, received_on: date, need: Need
+) -> str | None:
     """Return why a lot may not leave for a need, wherever it is; None where it may."""
     if status != _RELEASED:
         return _STATUS_REASONS[Status(status)]
@@ -103,7 +106,7 @@ def lot_reason(status: str, expires_on: date | None, made_on: date | None, recei
         left = (expires_on - need.arrives_on).days
         return f"too-short-dated: {left} days left on arrival, {need.minimum_days} needed"
     if need.minimum_percent:
-        return _percent_reason(expires_on, made_on or received_on, need)
+        return _percent_reason(expires_on, began_on or received_on, need)
     return None
 
 

@@ -86,6 +86,14 @@ def expires_from(made_on: date, life: ShelfLife) -> date:
     return expiry
 
 
+def began_from(expires_on: date, life: ShelfLife) -> date | None:
+    """Return the day on which the life of goods began that expire on `expires_on`; None before the calendar began."""
+    try:
+        return expires_on - (relativedelta(months=life.months) if life.months else timedelta(days=life.days))
+    except (OverflowError, ValueError):
+        return None
+
+
 def lot_dates(
     expires_on: date | None,
     *,

@@ -6,7 +6,7 @@ from wms_tui.domain.rotation import Need
 from wms_tui.domain.rows import OrderLineRow
 from wms_tui.errors import Refused
 from wms_tui.operations.acting import Deed, Done, operation
-from wms_tui.operations.reserving import Choice, let_go
+from wms_tui.operations.reserving import Choice, let_go, let_go_of_unfit
 from wms_tui.queries.orders import OrderHead, kept_for_order, open_order, order_lines
 
 
@@ -39,6 +39,8 @@ class Allocated(Done):
 def allocate(slip: Allocate, deed: Deed) -> Allocated:
     """Keep stock for every line of the orders that none is kept for yet.
 
+    What was kept before and may not be taken any more is let go first, and replaced.
+
     Raises:
         Refused: ``not-enough-stock`` where a line is short and ``partial`` was not asked for; nothing
             is kept then. ``order-cancelled``, ``order-shipped``, ``no-orders``.
@@ -51,6 +53,7 @@ def allocate(slip: Allocate, deed: Deed) -> Allocated:
     found: list[OrderKept] = []
     fresh = True
     for head in heads.values():
+        let_go_of_unfit(head, deed.on)
         lines, need = order_lines(head.id), head.need(deed.on)
         fresh = fresh and not any(line.reserved for line in lines)
         short = [(line, _cover(choice, line, need)) for line in lines if line.short]

@@ -24,7 +24,7 @@ def refuse_lot(stock: Candidate, need: Need, item: str) -> None:
         Refused: ``lot-on-hold``, ``lot-quarantined``, ``lot-rejected``, ``lot-recalled``,
             ``lot-expired`` or ``too-short-dated``.
     """
-    _refuse(lot_reason(stock.status, stock.expires_on, stock.made_on, stock.received_on, need), stock, item)
+    _refuse(lot_reason(stock.status, stock.expires_on, stock.began_on, stock.received_on, need), stock, item)
 
 
 def refuse_place(stock: Candidate, item: str) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from wms_tui.domain.rotation import Candidate, Need, usable
+from wms_tui.domain.rotation import Candidate, Need, kept_reason, usable
 from wms_tui.domain.rows import Item, OrderLineRow, Place, ReservationRow
 from wms_tui.errors import NeedsConfirmation, Refused
 from wms_tui.operations.acting import Deed, Done, operation
@@ -77,7 +77,7 @@ def pick(slip: Pick, deed: Deed) -> Picked:
     refuse_lot(there[0], need, item.code)
     own = [one for one in kept_for_order(head.id, picked=False) if one.order_line == line.id]
     if not slip.override_reason:
-        _ask_about_other_lot(line, item, there[0], own, need)
+        _ask_about_other_lot(line, item, there[0], quantity, own, need)
     parts = _parts(line, there, own, quantity, item)
     moves = to_stage(parts, item, list(slip.serials))
     deed.post(moves, reference=head.code, reason=slip.override_reason or slip.reason)
@@ -111,18 +111,18 @@ def _there(slip: Pick, item: Item, place: Place, lot_id: int) -> list[Candidate]
 
 
 def _ask_about_other_lot(
-    line: OrderLineRow, item: Item, taken: Candidate, own: list[ReservationRow], need: Need
+    line: OrderLineRow, item: Item, taken: Candidate, quantity: int, own: list[ReservationRow], need: Need
 ) -> None:
     """Ask for a reason where a lot is taken that is not its turn."""
     if line.lot_id is not None and taken.lot_id != line.lot_id:
         raise _other_lot(f"The customer asked for lot {line.lot}.", line.lot or "", taken)
-    if any(one.lot_id == taken.lot_id for one in own):
+    if quantity <= sum(one.quantity for one in own if one.lot_id == taken.lot_id):
         return
-    kept = {one.lot_id: one for one in own}
+    kept = {one.lot_id for one in own}
     for earlier in stock.in_rotation(item.id, item.rotation):
         if earlier.lot_id == taken.lot_id:
             return
-        if earlier.lot_id in kept or usable(earlier, need):
+        if usable(earlier, need) or (earlier.lot_id in kept and kept_reason(earlier, need) is None):
             raise _other_lot(f"Lot {earlier.lot} in {earlier.bin} goes first.", earlier.lot, taken)
 
 

@@ -9,7 +9,7 @@ from wms_tui.ledger import Move
 from wms_tui.operations.acting import Deed, operation
 from wms_tui.operations.gates import refuse_lot, refuse_place
 from wms_tui.operations.pick import Picked, PickedLine
-from wms_tui.operations.reserving import Choice
+from wms_tui.operations.reserving import Choice, let_go_of_unfit
 from wms_tui.operations.taking import Part, to_stage
 from wms_tui.queries import stock
 from wms_tui.queries.items import item_by_id
@@ -33,6 +33,7 @@ def pick_suggested(slip: PickSuggested, deed: Deed) -> Picked:
         Refused: ``nothing-to-pick``; what ``gates`` refuse of anything that is kept.
     """
     head = open_order(slip.order)
+    let_go_of_unfit(head, deed.on)
     kept = kept_for_order(head.id, picked=False)
     choice = Choice()
     moves: list[Move] = []

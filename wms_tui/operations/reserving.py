@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from datetime import date
 from typing import NamedTuple
 
 from wms_tui import ledger
-from wms_tui.domain.rotation import Candidate, Need, usable
+from wms_tui.domain.rotation import Candidate, Need, kept_reason, usable
 from wms_tui.domain.rows import ReservationRow
 from wms_tui.domain.types import Rotation
 from wms_tui.queries import stock
+from wms_tui.queries.orders import OrderHead, kept_for_order
 from wms_tui.storage.reservation_rows import add_reservation, add_reservations, shrink_reservation
 
 StockKey = tuple[int, int, int]
@@ -75,3 +77,14 @@ def let_go(kept: Sequence[ReservationRow]) -> int:
         ledger.change_balance((one.place_id, one.lot_id, one.plate_id), 0, -one.quantity)
         shrink_reservation(one.id, one.quantity)
     return len(ordered)
+
+
+def let_go_of_unfit(head: OrderHead, on: date) -> None:
+    """Give up what is kept for an order and may not be taken for it any more, so that it is sought elsewhere."""
+    need = head.need(on)
+    let_go([one for one in kept_for_order(head.id, picked=False) if kept_reason(_balance(one), need)])
+
+
+def _balance(one: ReservationRow) -> Candidate:
+    """Return the balance that a reservation is kept of."""
+    return next(found for found in stock.of_lot_at(one.lot_id, one.place_id) if found.plate_id == one.plate_id)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from wms_tui.storage import chain
 from wms_tui.storage.connection import SQLITE_NEEDED, reading, sqlite_version
+from wms_tui.storage.schema import missing_guards
 from wms_tui.storage.statements import row, rows
 from wms_tui.storage.tables import FIRST_PLACE_IN_HOUSE
 
@@ -97,6 +98,11 @@ def examine() -> Health:
     return Health(not found, counted[0], counted[1], sqlite_version(), head, sealed, found)
 
 
+def damaged(message: str) -> Health:
+    """Return what is known of a file that cannot be examined."""
+    return Health(False, 0, 0, sqlite_version(), "", 0, (Difference("integrity", message),))
+
+
 def _file() -> tuple[Difference, ...]:
     """Ask SQLite whether the file is whole and every reference leads somewhere."""
     found = [Difference("integrity", str(one[0])) for one in rows("PRAGMA integrity_check(20)") if one[0] != "ok"]
@@ -134,6 +140,11 @@ def _books() -> tuple[Difference, ...]:
 
 
 def _seals() -> tuple[Difference, ...]:
-    return tuple(
+    found = [
         Difference("seal", f"entries {first} to {last} are not what was sealed") for first, last in chain.broken_seals()
-    )
+    ]
+    unsealed = chain.never_sealed()
+    if unsealed is not None:
+        found.append(Difference("seal", f"entries {unsealed[0]} to {unsealed[1]} have lost their seal"))
+    found += [Difference("guard", f"the trigger {name} is gone or was changed") for name in missing_guards()]
+    return tuple(found)

@@ -4,9 +4,11 @@
 from collections.abc import Generator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from wms_tui.domain.rotation import Candidate
 from wms_tui.domain.rows import StockRow
+from wms_tui.domain.shelf_life import began_from, parse_shelf_life
 from wms_tui.domain.types import Rotation, Status
 from wms_tui.storage.statements import Row, row, rows, stream
 from wms_tui.storage.tables import NEVER
@@ -18,8 +20,10 @@ _STATUS = {status.value: status for status in Status}
 # that reading stops as soon as enough is found.
 _CANDIDATE = """
 SELECT stock.lot_id, stock.place_id, stock.plate_id, stock.quantity, stock.reserved, lot.number, lot.status,
-       lot.expires_on, lot.removal_on, lot.received_on, lot.made_on, lot.sort_key, place.code, place.kind, place.walk,
-       place.pickable, place.blocked, place.counting, plate.code, stock.doubted
+       lot.expires_on, lot.removal_on, lot.received_on,
+       coalesce(lot.made_on, '~' || (SELECT shelf_life FROM item WHERE item.id = lot.item_id)),
+       lot.sort_key, place.code, place.kind, place.walk, place.pickable, place.blocked, place.counting, plate.code,
+       stock.doubted
 FROM {path} CROSS JOIN plate
 WHERE stock.lot_id = lot.id AND place.id = stock.place_id AND plate.id = stock.plate_id
 """
@@ -47,9 +51,17 @@ def _candidate(found: Row) -> Candidate:
     expires, made = found[7], found[10]
     return Candidate._make((
         found[0], found[1], found[2], found[3], found[4], found[5], found[6],
-        _day(expires) if expires else None, _day(found[8]), _day(found[9]), _day(made) if made else None,
+        _day(expires) if expires else None, _day(found[8]), _day(found[9]), _began(made, expires) if made else None,
         found[11], found[12], found[13], found[14], found[15], found[16], found[17], found[18], found[19],
     ))  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _began(made: str, expires: str | None) -> date | None:
+    """Return when the life of a lot began: on the day it was made, or, behind a ``~``, by how long its item keeps."""
+    if not made.startswith("~"):
+        return _day(made)
+    return began_from(_day(expires), parse_shelf_life(made[1:])) if expires else None
 
 
 def in_rotation(item_id: int, rotation: Rotation) -> list[Candidate]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
 
-from wms_tui.domain.rotation import Candidate, Need, usable, why, why_not
+from wms_tui.domain.rotation import Candidate, Need, kept_reason, usable, why, why_not
 from wms_tui.domain.rows import OrderLineRow
 from wms_tui.domain.types import Rotation
 from wms_tui.queries import stock
@@ -76,7 +76,7 @@ def _kept(head: OrderHead) -> dict[int, dict[StockKey, int]]:
     """Return what is kept for each line and not picked yet, by balance."""
     found: dict[int, dict[StockKey, int]] = {}
     for one in kept_for_order(head.id, picked=False):
-        found.setdefault(one.order_line, {})[(one.place_id, one.lot_id, one.plate_id)] = one.quantity
+        found.setdefault(one.order_line, {})[one.place_id, one.lot_id, one.plate_id] = one.quantity
     return found
 
 
@@ -90,12 +90,16 @@ def _line(
     item = item_by_id(line.item_id)
     need = head.need(today, line.lot_id)
     candidates = stock.in_rotation(item.id, item.rotation)
-    own = mine.get(line.id, {})
-    left = 0 if head.cancelled or head.closed else line.short
+    kept = mine.get(line.id, {})
+    sound = {_key(one) for one in candidates if _key(one) in kept and kept_reason(one, need) is None}
+    own = {key: quantity for key, quantity in kept.items() if key in sound}
+    # What is kept but may not be taken any more is to be found elsewhere.
+    lost = sum(kept.values()) - sum(own.values())
+    left = 0 if head.cancelled or head.closed else line.short + lost
     taken: dict[StockKey, int] = dict(own)
     for one in candidates:
         if left and usable(one, need):
-            key = (one.place_id, one.lot_id, one.plate_id)
+            key = _key(one)
             quantity = min(left, one.available - promised.get(key, 0))
             if quantity > 0:
                 taken[key] = taken.get(key, 0) + quantity
@@ -107,6 +111,10 @@ def _line(
     )  # fmt: skip
 
 
+def _key(one: Candidate) -> StockKey:
+    return (one.place_id, one.lot_id, one.plate_id)
+
+
 def _picks(
     candidates: list[Candidate],
     taken: dict[StockKey, int],
@@ -115,10 +123,10 @@ def _picks(
     rotation: Rotation,
 ) -> tuple[SuggestedPick, ...]:
     """Return the picks in rotation order; each is compared with the next stock that could have been taken."""
-    could = [one for one in candidates if (one.place_id, one.lot_id, one.plate_id) in taken or usable(one, need)]
+    could = [one for one in candidates if _key(one) in taken or usable(one, need)]
     found: list[SuggestedPick] = []
     for one, following in zip_longest(could, could[1:]):
-        key = (one.place_id, one.lot_id, one.plate_id)
+        key = _key(one)
         if key in taken:
             reason = "requested lot" if need.lot_id == one.lot_id else why(one, following, rotation)
             found.append(SuggestedPick(one.bin, one.lot, one.plate, taken[key], one.expires_on, reason, key in own))
@@ -129,7 +137,7 @@ def _passed_over(candidates: list[Candidate], taken: dict[StockKey, int], need: 
     """Return the stock that is not taken though it would be its turn, or may not be taken at all."""
     found: list[PassedOver] = []
     for one in candidates:
-        key = (one.place_id, one.lot_id, one.plate_id)
+        key = _key(one)
         reason = why_not(one, need)
         if reason is None or key in taken:
             continue

@@ -6,17 +6,20 @@ tell as surely that a row was changed.
 
 import hashlib
 import json
-import time
 from datetime import datetime, timedelta
 
 from wms_tui.storage.statements import add, moment, moment_text, row, rows
 
 EVERY = timedelta(minutes=1)
 FIRST = "0" * 64
+LONGEST_OPEN = timedelta(minutes=10)
+
+_OPEN = "SELECT min(id), max(id), min(recorded_at), max(recorded_at) FROM entry WHERE id > ?"
 
 _ENTRIES = """
-SELECT id, kind, happened_at, recorded_at, late, by, terminal, reason, reference, partner_id, undoes, key, digest
-FROM entry WHERE id > ? AND id <= ? ORDER BY id
+SELECT id, kind, happened_at, recorded_at, late, by, terminal, reason, reference, partner_id, undoes, key, digest,
+       answer.result
+FROM entry LEFT JOIN answer ON answer.entry_id = entry.id WHERE id > ? AND id <= ? ORDER BY id
 """
 _MOVES = """
 SELECT entry_id, id, lot_id, source_id, source_plate_id, target_id, target_plate_id, quantity,
@@ -30,19 +33,35 @@ _BATCH = 2000
 
 
 class _LastLook:
-    """When this process last looked whether a seal is due, on the clock that never goes back."""
+    """For which moment this process last looked whether a seal is due."""
 
-    at = float("-inf")
+    at: datetime | None = None
 
 
 def seal_if_due(now: datetime) -> None:
     """Seal all entries so far where the last seal is a minute old. Must be inside a transaction."""
-    if time.monotonic() - _LastLook.at < EVERY.total_seconds():
+    if _LastLook.at is not None and abs(now - _LastLook.at) < EVERY:
         return
-    _LastLook.at = time.monotonic()
+    _LastLook.at = now
     last = row("SELECT sealed_at FROM seal ORDER BY id DESC LIMIT 1")
-    if last is None or now - moment(last[0]) >= EVERY:
+    if last is None or abs(now - moment(last[0])) >= EVERY:
         seal(now)
+
+
+def forget_last_look() -> None:
+    """Look again at the next act: another warehouse has been opened."""
+    _LastLook.at = None
+
+
+def never_sealed() -> tuple[int, int] | None:
+    """Return the entries (first, last) that should have been sealed by now and are not, or None.
+
+    Work that goes on is sealed every minute; what is left open longer has lost its seal.
+    """
+    found = row(_OPEN, last_seal()[0])
+    if found is None or found[0] is None or moment(found[3]) - moment(found[2]) <= LONGEST_OPEN:
+        return None
+    return found[0], found[1]
 
 
 def seal(now: datetime) -> str:

@@ -53,6 +53,7 @@ class _Session:
         self.target: Path | None = None
         self.queue: WriteQueue | None = None
         self.terminal = ""
+        self.file: tuple[int, int] = (0, 0)
 
 
 _session = _Session()
@@ -81,6 +82,8 @@ def open_database(path: Path, *, terminal: str = "", by: str = "") -> None:
     """
     if not path.exists():
         raise NotFound("no-warehouse", f"There is no warehouse at {path}.", "Make one: wms init, or wms demo.")
+    if path.is_dir():
+        raise BadInput("not-a-warehouse", f"{path} is a folder.", "Name a file with --db.")
     refuse_foreign(path)
     connect(path, terminal=terminal, by=by)
     try:
@@ -116,9 +119,25 @@ def connect(path: Path, *, terminal: str = "", by: str = "") -> None:
     database.init(str(path), pragmas=PRAGMAS, timeout=BUSY_SECONDS)
     with storage_errors():
         database.connect()
+    _session.file = _file_at(path)
     _session.target = path
     _session.terminal = terminal
     _session.queue = WriteQueue(path.with_name(path.name + "-queue"), by=by)
+
+
+def _file_at(path: Path) -> tuple[int, int]:
+    """Return which file a path leads to, whatever it is called; (0, 0) where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_dev, found.st_ino
+
+
+def _refuse_other_file() -> None:
+    """Refuse to write into a file that is no longer the warehouse: it was moved away, and perhaps another restored."""
+    if _file_at(target()) != _session.file:
+        raise Refused("warehouse-replaced", "The warehouse was moved or restored.", "Sign out and in again.")
 
 
 def close_database() -> None:
@@ -170,6 +189,7 @@ def transaction() -> Iterator[None]:
     if _session.queue is None:
         raise RuntimeError("no warehouse is open")
     with storage_errors(), _session.queue, _span(connection, "BEGIN IMMEDIATE", "COMMIT", "ROLLBACK"):
+        _refuse_other_file()
         # One number is read, so that a session from before an upgrade stops before it writes.
         if connection.execute("PRAGMA user_version").fetchall()[0][0] != SCHEMA_VERSION:
             raise Refused("program-changed", "The warehouse was upgraded meanwhile.", "Sign out and in again.")
@@ -230,8 +250,15 @@ _WAYS_OUT: dict[type[BaseException], tuple[str, str, str]] = {
         "The warehouse file cannot be opened.",
         "Check the path and its rights.",
     ),
-    apsw.IOError: ("disk-error", "The disk does not answer. Nothing was changed.", "Call the administrator."),
+    apsw.IOError: ("disk-error", "The disk is full or does not answer.", "Make room, or call the administrator."),
 }
+
+
+_LASTING = frozenset({"read-only", "cannot-open"})
+"""These do not pass by themselves: to do it again would be no help."""
+
+_FORMLESS = ("no such table", "no such column", "table ")
+"""What SQLite says of a file that carries our number and not our tables."""
 
 
 @contextmanager
@@ -259,9 +286,11 @@ def explained(error: BaseException) -> Exception:
         if isinstance(one, apsw.CorruptError):
             # It does not pass by itself: to do it again would be no help.
             return Refused("damaged", "The warehouse file is damaged.", "Stop, and restore the last backup.")
+        if isinstance(one, apsw.SQLError) and str(one).startswith(_FORMLESS):
+            return Refused("damaged", "The warehouse file lacks a part.", "Stop, and restore the last backup.")
         for kind, (code, message, hint) in _WAYS_OUT.items():
             if isinstance(one, kind):
-                return Unavailable(code, message, hint)
+                return (Refused if code in _LASTING else Unavailable)(code, message, hint)
     if isinstance(error, Exception):
         return error
     raise error

@@ -12,7 +12,7 @@ import threading
 from pathlib import Path
 from types import FrameType, TracebackType
 
-from wms_tui.errors import Unavailable
+from wms_tui.errors import Refused, Unavailable
 
 PATIENCE_SECONDS = 30
 
@@ -54,7 +54,7 @@ class WriteQueue:
         try:
             return os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o660)
         except OSError as error:
-            raise Unavailable(
+            raise Refused(
                 "read-only", "The warehouse may only be read here.", "Ask for the right to write its folder."
             ) from error
 

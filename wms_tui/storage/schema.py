@@ -6,6 +6,7 @@ to write, after a copy that was checked.
 """
 
 import os
+import re
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
@@ -27,6 +28,7 @@ from wms_tui.storage.connection import (
     stamp,
     storage_errors,
 )
+from wms_tui.storage.statements import rows
 from wms_tui.storage.tables import FINAL, NO_PLATE, TABLES
 
 OUTSIDE_PLACES = {
@@ -45,6 +47,7 @@ CREATE VIRTUAL TABLE lot_search USING fts5(
     tokenize='unicode61 remove_diacritics 2', prefix='2 3 4'
 )
 """
+_TRIGGER_NAME = re.compile(r"CREATE TRIGGER (\w+)")
 _SEARCH_TRIGGERS = (
     """
     CREATE TRIGGER lot_is_searched AFTER INSERT ON lot BEGIN
@@ -71,21 +74,33 @@ _PARTIAL_INDEXES = (
 )
 
 
+def guards() -> dict[str, str]:
+    """Return the triggers that a warehouse must have, by name: final rows stay, and lots are found by words."""
+    found = {_TRIGGER_NAME.search(text)[1]: text.strip() for text in _SEARCH_TRIGGERS}  # type: ignore[index]
+    for table in FINAL:
+        name = table._meta.table_name  # type: ignore[attr-defined]
+        for act in ("UPDATE", "DELETE"):
+            found[f"{name}_no_{act.lower()}"] = (
+                f"CREATE TRIGGER {name}_no_{act.lower()} BEFORE {act} ON {name} "
+                f"BEGIN SELECT RAISE(ABORT, '{name} rows are final'); END"
+            )
+    return found
+
+
+def missing_guards() -> list[str]:
+    """Return the names of the triggers that are gone from the open warehouse, or are not what they were."""
+    there = dict(rows("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
+    return [name for name, text in guards().items() if there.get(name, "").strip() != text]
+
+
 def _first_form() -> None:
     """Make every table, guard and fixed place."""
     database.create_tables(TABLES, safe=False)
     database.execute_sql("DROP INDEX IF EXISTS move_lot_id")
     for statement in _PARTIAL_INDEXES:
         database.execute_sql(statement)
-    for table in FINAL:
-        name = table._meta.table_name  # type: ignore[attr-defined]
-        for act in ("UPDATE", "DELETE"):
-            database.execute_sql(
-                f"CREATE TRIGGER {name}_no_{act.lower()} BEFORE {act} ON {name} "
-                f"BEGIN SELECT RAISE(ABORT, '{name} rows are final'); END"
-            )
     database.execute_sql(_SEARCH)
-    for statement in _SEARCH_TRIGGERS:
+    for statement in guards().values():
         database.execute_sql(statement)
     _fixed_rows()
 
