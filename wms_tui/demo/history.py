@@ -232,8 +232,9 @@ def _this_morning(story: Story) -> None:
                     expires_on=_expiry(story, item), accept=(ACCEPT_SHORT,)),
         )  # fmt: skip
     for code, reason in (("4731", "customer complaint: dented cans"), ("4805", "cold chain in doubt")):
-        first = stock.in_rotation(the_item(code).id, Rotation.FIFO)[0]
-        story.act(hold, Hold(code, first.lot, reason))
+        # On some days the house has sold out of one of them.
+        for first in stock.in_rotation(the_item(code).id, Rotation.FIFO)[:1]:
+            story.act(hold, Hold(code, first.lot, reason))
     days = [story.on + timedelta(days=number // 4) for number in range(12)]
     open_orders = [code for code in (_new_order(story, ship_on, 5) for ship_on in days) if code]
     # One more than the house can send, so that there is a line to see short.
