@@ -121,6 +121,12 @@ def test_a_choice_is_made_by_its_digit_on_the_page_in_sight():
     assert talk.session.answers == ["%PROBLEM", "P2", "%PROBLEM", "P11"]
 
 
+def test_a_digit_that_is_on_another_page_only_chooses_nothing():
+    talk = Talk().send("f5", "f8", "9\r")
+    assert talk.session.answers == ["%PROBLEM"]
+    assert "9 is not on this page" in talk.see()
+
+
 def test_pages_are_turned_by_a_printed_command_and_come_round():
     talk = Talk().send("f5", "%PAGEDOWN\r", "f8")
     assert "1 Problem 1\n" in talk.see()
