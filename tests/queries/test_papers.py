@@ -6,7 +6,8 @@ from tests.builders import a_customer, a_supplier, an_item, an_order, bins, in_d
 from wms_tui import clock
 from wms_tui.domain.master_data import NewPack
 from wms_tui.operations.add_receipt import AddReceipt, NewReceiptLine, add_receipt
-from wms_tui.operations.allocate import Allocate, allocate
+from wms_tui.operations.allocate import Allocate, Unallocate, allocate, unallocate
+from wms_tui.operations.count_print import count_pick_list
 from wms_tui.operations.receive import Receive, receive
 from wms_tui.queries import papers
 
@@ -52,3 +53,23 @@ def test_the_expiry_report_is_called_that_and_tells_what_has_expired() -> None:
     assert document.heading == "EXPIRY REPORT"
     assert [(line.lot, line.state == "expired") for line in document.lines] == [("OLD", True), ("SOON", False)]
     assert papers.stock_list(by="ANNA", at=clock.now()).heading == "STOCK"
+
+
+def test_a_new_allocation_is_a_new_list_and_no_copy() -> None:
+    bins("A-1")
+    an_item("MILK")
+    a_customer("SHOP")
+    some_stock("MILK", "L1", "A-1", expires_on=in_days(90))
+    an_order("SO1", "MILK=6")
+    run(allocate, Allocate(("SO1",)))
+
+    def copy() -> int:
+        return papers.pick_list("SO1", by="ANNA", at=clock.now()).copy_number
+
+    count_pick_list("SO1")
+    assert copy() == 2
+    run(allocate, Allocate(("SO1",)))
+    assert copy() == 2, "nothing else is kept than before"
+    run(unallocate, Unallocate("SO1"))
+    run(allocate, Allocate(("SO1",)))
+    assert copy() == 1

@@ -16,6 +16,7 @@ from wms_tui.storage import connection
 
 PROGRAM = ROOT / "tests" / "screens" / "house_terminal.py"
 F1, F2, F3, F4, F5, F6 = "\x1bOP", "\x1bOQ", "\x1bOR", "\x1bOS", "\x1b[15~", "\x1b[17~"
+F7, F8, UP, DOWN, HOME, END, ENTER = "\x1b[18~", "\x1b[19~", "\x1b[A", "\x1b[B", "\x1b[H", "\x1b[F", "\r"
 
 
 @pytest.fixture
@@ -84,6 +85,35 @@ def test_the_line_carries_little(house):
         before = len(terminal.written)
         terminal.settle(1.1)
         assert len(terminal.written) == before, "nothing happens, so nothing is sent"
+
+
+def test_what_stands_in_the_list_is_what_is_in_stock_each_row_once(house):
+    path, lot, _ = house
+    connection.open_database(path, by="TEST")
+    item = next(one.item for _, one in stock_page("bin", search=lot, limit=1))
+    found = [one for _, one in stock_page("bin", search=item, limit=10)]
+    connection.close_database()
+    ways = (
+        [],
+        [DOWN],
+        [DOWN, DOWN, UP],
+        [F1, F3],
+        [DOWN, F1, F3],
+        [ENTER, F3],
+        [DOWN, ENTER, F3],
+        [F8, F7],
+        [END, HOME],
+    )
+    with at_work(path, columns=40, rows=20) as terminal:
+        send(terminal, "%STOCK\r", "STOCK")
+        for way in ways:
+            send(terminal, F2 + item, f"SEARCH {item}_")
+            for key in way:
+                terminal.send(key)
+                terminal.settle()
+            seen = [row for row in terminal.screen.display if row[2:].startswith(tuple(one.bin for one in found))]
+            assert [row[2:].split()[:2] for row in seen[: len(found)]] == [[one.bin, one.lot] for one in found], way
+            assert [row[0] for row in seen].count(">") == 1, way
 
 
 def test_no_terminal_no_screen(house):

@@ -8,6 +8,7 @@ from wms_tui.errors import Refused
 from wms_tui.operations.acting import Deed, Done, operation
 from wms_tui.operations.reserving import Choice, let_go, let_go_of_unfit
 from wms_tui.queries.orders import OrderHead, kept_for_order, open_order, order_lines
+from wms_tui.storage.order_state import forget_prints_of_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ def allocate(slip: Allocate, deed: Deed) -> Allocated:
         if missing and not slip.partial:
             raise _not_enough(head, missing)
         lacking = sum(quantity for _, quantity in short)
+        if lacking < sum(line.short for line, _ in short):
+            forget_prints_of_order(head.id)
         found.append(OrderKept(head.code, sum(line.reserved + line.short for line in lines) - lacking, lacking))
     deed.post(reference=",".join(head.code for head in heads.values())[:400], reason=slip.reason)
     choice.keep(fresh=fresh)
@@ -113,4 +116,5 @@ def unallocate(slip: Unallocate, deed: Deed) -> Unallocated:
     if not kept:
         raise Refused("nothing-allocated", f"Nothing is kept for {head.code}.", "Nothing to do.", order=head.code)
     deed.post(reference=head.code, reason=slip.reason)
+    forget_prints_of_order(head.id)
     return Unallocated(reservations_dropped=let_go(kept), quantity=sum(one.quantity for one in kept))

@@ -18,6 +18,11 @@ def count_print_of_order(number: int) -> None:
     change("UPDATE customer_order SET printed = printed + 1 WHERE id = ?", number)
 
 
+def forget_prints_of_order(number: int) -> None:
+    """Note that something else is kept for an order than its pick lists say: the next one is new, and no copy."""
+    change("UPDATE customer_order SET printed = 0 WHERE id = ? AND printed > 0", number)
+
+
 def count_print_of_receipt(number: int) -> None:
     """Note that a slip of a receipt was printed once more."""
     change("UPDATE receipt SET printed = printed + 1 WHERE id = ?", number)
