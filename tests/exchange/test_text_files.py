@@ -67,6 +67,19 @@ def test_what_is_no_text_is_refused(tmp_path: Path, data: bytes) -> None:
     assert refusal.value.code == "not-text"
 
 
+@pytest.mark.parametrize("data", [b'item,name\n1,"a\nb"\n2,\0x\n3,c\n', b'item,name\n1,a\n2,"b"\0\n'])
+def test_a_nul_character_is_refused_by_its_row(tmp_path: Path, data: bytes) -> None:
+    with pytest.raises(BadInput) as refusal:
+        read_text_file(written(tmp_path, data))
+    assert (refusal.value.code, "row 3" in refusal.value.message) == ("not-text", True)
+
+
+def test_a_loose_quote_is_refused_by_its_row(tmp_path: Path) -> None:
+    with pytest.raises(BadInput) as refusal:
+        read_text_file(written(tmp_path, 'item,name\n1,a\n2,"b" c\n3,d\n'))
+    assert (refusal.value.code, "row 3" in refusal.value.message) == ("bad-csv", True)
+
+
 def test_a_quote_that_is_never_closed_does_not_swallow_the_rest(tmp_path: Path) -> None:
     path = written(tmp_path, 'item,bin,quantity\n1,"A,3\n2,B,4\n3,C,5\n')
     with pytest.raises(BadInput) as refusal:

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from wms_tui.domain.barcode.check_digits import check_digit
+from wms_tui.domain.barcode.check_digits import check_digit, make_sscc
 from wms_tui.domain.layouts import LAYOUTS
 from wms_tui.domain.records import (
     BinRecord,
@@ -30,7 +30,7 @@ from wms_tui.domain.records import (
     StockRecord,
 )
 from wms_tui.domain.shelf_life import ShelfLife
-from wms_tui.domain.types import Mixing, Role, Rotation, Status, Tracking
+from wms_tui.domain.types import HOUSE, Mixing, PlaceKind, Role, Rotation, Status, Tracking
 from wms_tui.errors import BadInput
 from wms_tui.exchange.reading import read_sheets
 from wms_tui.exchange.writing import print_records, print_rows, write_records, write_rows
@@ -74,6 +74,7 @@ QUANTITIES = st.integers(1, 10**12).map(str) | st.sampled_from(["3CS", "2CS+4EA"
 LINES = st.none() | st.integers(1, 10**6)
 ADDRESSES = st.lists(TEXTS.filter(bool), max_size=4).map("\n".join)
 TEMPLATES = st.sampled_from(["", "{yy}{jjj}-{seq:3:daily}", "{item}{seq}"])
+PLATES = st.just("") | st.integers(0, 10**9 - 1).map(lambda number: make_sscc("4012345", 0, number))
 PATTERNS = st.sampled_from(["", "L[0-9]{4}", "[A-Z]+"])
 LIVES = st.none() | st.builds(ShelfLife, months=st.integers(1, 1200)) | st.builds(ShelfLife, days=st.integers(1, 36525))
 
@@ -84,27 +85,33 @@ RECORDS: dict[Kind, st.SearchStrategy[Record]] = {
         rotation=st.sampled_from(Rotation), shelf_life=LIVES, removal_days=DAYS_OFF, alert_days=DAYS_OFF,
         min_receipt_days=DAYS_OFF, lot_template=TEMPLATES, lot_pattern=PATTERNS,
         minimum=st.none() | st.integers(0, 50), maximum=st.none() | st.integers(50, 10**12), gtin=GTINS,
+        lot_sample=TEXTS, temperature=TEXTS, fixed_bin=st.just("") | CODES,
+        receipt_status=st.sampled_from([Status.RELEASED, Status.QUARANTINE]),
     ),
     Kind.PACKS: st.builds(PackRecord, item=CODES, pack=WORDS, quantity=st.integers(1, 10**12), gtin=GTINS),
     Kind.BINS: st.builds(
         BinRecord,
         bin=CODES, zone=TEXTS, walk=st.none() | NUMBERS, capacity=st.none() | st.integers(1, 10**12),
-        mixing=st.sampled_from(Mixing), pickable=st.booleans(),
+        mixing=st.sampled_from(Mixing), pickable=st.booleans(), kind=st.sampled_from(sorted(HOUSE, key=PlaceKind)),
+        aisle=TEXTS, level=TEXTS, temperature=TEXTS, check_digits=st.from_regex("([0-9]{1,4})?", fullmatch=True),
+        blocked=st.booleans(),
     ),
     Kind.PARTNERS: st.builds(
         PartnerRecord,
         partner=CODES, role=st.sampled_from(Role), name=TEXTS, address=ADDRESSES, email=TEXTS, phone=TEXTS,
-        min_days=DAYS_OFF, min_percent=st.integers(0, 100), transit_days=DAYS_OFF,
+        min_days=DAYS_OFF, min_percent=st.integers(0, 100), transit_days=DAYS_OFF, lot_pattern=PATTERNS,
+        lot_sample=TEXTS,
     ),
     Kind.LOTS: st.builds(
         LotRecord,
         item=CODES, lot=CODES, supplier_lot=st.just("") | CODES, made_on=DAYS, received_on=DAYS,
-        expires_on=DAYS, status=st.none() | st.sampled_from(Status),
+        expires_on=DAYS, status=st.none() | st.sampled_from(Status), best_before_on=DAYS,
+        supplier=st.just("") | CODES,
     ).filter(lambda lot: not (lot.made_on and lot.expires_on and lot.expires_on < lot.made_on)),
     Kind.STOCK: st.builds(
         StockRecord,
         item=CODES, bin=CODES, lot=st.just("") | CODES, quantity_text=QUANTITIES, expires_on=DAYS,
-        received_on=DAYS,
+        received_on=DAYS, plate=PLATES, serial=st.just("") | CODES, status=st.none() | st.sampled_from(Status),
     ),
     Kind.RECEIPTS: st.builds(
         ReceiptLineRecord,

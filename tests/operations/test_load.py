@@ -6,6 +6,7 @@ import pytest
 
 from tests.builders import a_bin, a_customer, an_item, an_order, in_days, run, some_stock
 from wms_tui import clock
+from wms_tui.domain.barcode.check_digits import make_sscc
 from wms_tui.domain.records import (
     BinRecord,
     ItemRecord,
@@ -20,7 +21,8 @@ from wms_tui.domain.records import (
 )
 from wms_tui.domain.types import Mixing, PlaceKind, Role, Status, Tracking
 from wms_tui.errors import Refused
-from wms_tui.operations.load import LoadRecords, check_records, load_records
+from wms_tui.operations.load import MOST_CAUTIONS, LoadRecords, check_records, load_records
+from wms_tui.operations.receive import Receive, receive
 from wms_tui.queries.as_records import bin_record
 from wms_tui.queries.items import find_item, the_item
 from wms_tui.queries.lots import find_lot, the_lot
@@ -28,11 +30,13 @@ from wms_tui.queries.orders import order_lines, the_order
 from wms_tui.queries.partners import the_partner
 from wms_tui.queries.places import the_bin
 from wms_tui.queries.receipts import receipt_lines, the_receipt
+from wms_tui.queries.serials import serials_at
 from wms_tui.queries.stock import StockFilter, stock
 from wms_tui.storage.statements import change, rows, value
 
 pytestmark = pytest.mark.usefixtures("warehouse")
 
+PALLET = make_sscc("4012345", 0, 1)
 MILK = ItemRecord("MILK")
 A_01 = BinRecord("A-01")
 SHOP = PartnerRecord("SHOP", Role.CUSTOMER)
@@ -197,6 +201,13 @@ def test_with_any_error_nothing_is_imported_and_each_is_told_with_its_row() -> N
         ({"item": "BAG"}, "lot"),
         ({"item": "BAG", "lot": "", "expires_on": in_days(1)}, "expires_on"),
         ({"item": "PHONE"}, "item"),
+        ({"item": "PHONE", "serial": "S1"}, "quantity"),
+        ({"item": "PHONE", "serial": "S 1", "quantity_text": "1"}, "serial"),
+        ({"item": "PHONE", "serial": "S1", "quantity_text": "1", "lot": ""}, "lot"),
+        ({"serial": "S1", "quantity_text": "1"}, "serial"),
+        ({"plate": "123"}, "plate"),
+        ({"plate": PALLET}, "plate"),
+        ({"status": Status.HOLD}, "status"),
         ({"expires_on": in_days(1)}, "expires_on"),
         ({"quantity_text": "0"}, "quantity"),
         ({"quantity_text": "1.5"}, "quantity"),
@@ -209,6 +220,7 @@ def test_stock_that_cannot_be_is_refused(fields: dict[str, Any], column: str) ->
     a_bin("A-01")
     a_bin("A-02")
     some_stock("MILK", "L1", "A-02", expires_on=in_days(30))
+    run(receive, Receive("MILK", 1, "L0", plate=PALLET))
 
     assert columns(StockRecord(**{"item": "MILK", "lot": "L1", "bin": "A-01", "quantity_text": "5", **fields})) == [
         column
@@ -301,8 +313,81 @@ def test_bins_without_a_walk_number_stand_behind_all_others() -> None:
     assert the_bin("B").walk < the_bin("C").walk < the_bin("A").walk
 
 
-def test_nothing_to_import_is_refused() -> None:
-    with pytest.raises(Refused) as refused:
-        load()
+def test_a_file_without_rows_brings_nothing_and_is_no_error() -> None:
+    assert (load().records, value("SELECT count(*) FROM move")) == (0, 0)
 
-    assert refused.value.code == "nothing-to-import"
+
+def test_check_digits_of_the_file_stay_and_others_are_drawn() -> None:
+    load(BinRecord("A", check_digits="7"), BinRecord("B"))
+
+    assert the_bin("A").check_digits == "7"
+    assert len(the_bin("B").check_digits) == 2
+
+
+def test_the_dock_takes_over_what_a_file_says_until_the_house_has_said_something_of_it() -> None:
+    load(BinRecord("dock", zone="E", check_digits="41"))
+
+    assert (the_bin("DOCK").zone, the_bin("DOCK").kind, the_bin("DOCK").code) == ("E", PlaceKind.DOCK, "DOCK")
+    assert load(BinRecord("DOCK", zone="E")).unchanged == 1
+    assert columns(BinRecord("DOCK", zone="W")) == ["zone"]
+    assert columns(BinRecord("STAGE", kind=PlaceKind.CART)) == ["kind"]
+
+
+def test_an_item_may_name_its_bin_before_there_is_one() -> None:
+    done = load(ItemRecord("MILK", fixed_bin="a-01"), ItemRecord("CREAM", fixed_bin="B-01"), A_01)
+
+    assert the_item("MILK").fixed_bin == "A-01"
+    assert done.cautions == ("there is no bin B-01 for CREAM yet.",)
+    assert columns(ItemRecord("BUTTER", fixed_bin="customer")) == ["fixed_bin"]
+
+
+def test_serials_come_a_row_each_and_only_once() -> None:
+    phone = ItemRecord("PHONE", tracking=Tracking.SERIAL)
+    unit: dict[str, Any] = {"item": "PHONE", "lot": "L1", "bin": "A-01", "quantity_text": "1"}
+
+    load(phone, A_01, StockRecord(serial="S1", **unit), StockRecord(serial="S2", plate=PALLET, **unit))
+
+    lot = the_lot(the_item("PHONE"), "L1").id
+    assert [text for _, text in serials_at(lot, the_bin("A-01").id, 0)] == ["S1"]
+    assert rows("SELECT serials, quantity FROM move ORDER BY id") == [("S1", 1), ("S2", 1)]
+    assert columns(StockRecord(serial="S2", **{**unit, "lot": "L2"})) == ["serial"]
+    new = StockRecord(serial="S3", **{**unit, "lot": "L3"})
+    assert columns(new, new) == ["serial"]
+
+
+def test_a_plate_stands_in_one_bin_only() -> None:
+    row: dict[str, Any] = {"item": "MILK", "quantity_text": "5", "plate": PALLET}
+
+    found = columns(MILK, A_01, StockRecord(lot="L1", bin="A-01", **row), StockRecord(lot="L2", bin="DOCK", **row))
+
+    assert found == ["plate"]
+
+
+def test_goods_without_a_lot_keep_their_status() -> None:
+    load(*WHOLE[-1:], A_01, StockRecord(item="BAG", bin="A-01", quantity_text="5", status=Status.HOLD))
+
+    assert [row.status for row in stock(StockFilter())] == [Status.HOLD]
+
+
+def test_a_lot_that_looks_like_another_is_loaded_and_told() -> None:
+    source = Source("lots.csv", "", 3)
+
+    done = load(MILK, LotRecord("MILK", "L10"), LotRecord("MILK", "LIO", source=source), key="k")
+
+    assert done.cautions == ("lots.csv row 3: lot LIO of MILK looks like L10.",)
+    assert load(MILK, LotRecord("MILK", "L10"), LotRecord("MILK", "LIO", source=source), key="k").repeated
+
+
+def test_of_many_odd_rows_only_the_first_are_told() -> None:
+    done = load(*(ItemRecord(f"I{number}", fixed_bin="X") for number in range(MOST_CAUTIONS + 7)))
+
+    assert (len(done.cautions), done.cautions[-1]) == (MOST_CAUTIONS + 1, "And 7 more like these.")
+
+
+def test_a_lot_comes_with_its_supplier() -> None:
+    dairy = PartnerRecord("DAIRY", Role.SUPPLIER)
+    load(MILK, dairy, LotRecord("MILK", "L1", supplier="dairy"))
+
+    assert load(LotRecord("MILK", "L1", supplier="Dairy")).unchanged == 1
+    assert columns(LotRecord("MILK", "L2", supplier="NOBODY")) == ["supplier"]
+    assert columns(LotRecord("MILK", "L1", best_before_on=in_days(3))) == ["best_before_on"]

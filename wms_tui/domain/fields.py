@@ -5,7 +5,7 @@ two ways is refused. Readers get text without space at its ends, and never an em
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -25,6 +25,7 @@ Value = str | int | date | None
 Word = TypeVar("Word", bound=StrEnum)
 
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.0+)?")
+_CHECK_DIGITS = re.compile("[0-9]{1,4}")
 _DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?)?")
 _BETWEEN_PACKS = re.compile(r"\s*\+\s*|\s+(?=[0-9])")
 _PACK_TERM = re.compile(r"[0-9]+(\.[0-9]{1,3})? ?[^\W\d_][^\s+]{0,15}")
@@ -122,19 +123,21 @@ def day(text: str) -> date:
         raise BadInput("bad-date", f"There is no day {match[1]}", "Write 2027-03-14") from error
 
 
-def one_of(words: type[Word]) -> Callable[[str], Word]:
-    """Return the reader of one of a few words, in any case.
+def one_of(words: type[Word], among: Collection[Word] = ()) -> Callable[[str], Word]:
+    """Return the reader of one of a few words, in any case; `among` leaves out the others of their sort.
 
     Raises (the reader):
         BadInput: ``bad-word``, which names the words there are.
     """
 
+    by_name = {str(word): word for word in among or words}
+
     def read(text: str) -> Word:
-        try:
-            return words(text.lower())
-        except ValueError as error:
-            message = f"{excerpt(text)} is none of {', '.join(words)}"
-            raise BadInput("bad-word", message, "The map can translate it: values") from error
+        found = by_name.get(text.lower())
+        if found is None:
+            message = f"{excerpt(text)} is none of {', '.join(by_name)}"
+            raise BadInput("bad-word", message, "The map can translate it: values")
+        return found
 
     return read
 
@@ -195,6 +198,29 @@ def gtin(text: str) -> str:
         raise BadInput("bad-gtin", f"{excerpt(text)} is not a GTIN", hint)
     if not has_check_digit(text):
         raise BadInput("bad-gtin", f"{excerpt(text)}: wrong check digit", "Compare it with the label")
+    return text
+
+
+def plate(text: str) -> str:
+    """Return the 18 digits of a licence plate, an SSCC, also where its AI (00) stands before them.
+
+    Raises:
+        BadInput: ``bad-plate``.
+    """
+    digits = text[2:] if len(text) == 20 and text.startswith("00") else text
+    if not (text.isascii() and text.isdecimal()) or len(digits) != 18 or not has_check_digit(digits):
+        raise BadInput("bad-plate", f"{excerpt(text, 20)} is no licence plate", "An SSCC: 18 digits, as text")
+    return digits
+
+
+def check_digits(text: str) -> str:
+    """Return the check digits of a bin, as they stand on its label.
+
+    Raises:
+        BadInput: ``bad-check-digits``.
+    """
+    if not _CHECK_DIGITS.fullmatch(text):
+        raise BadInput("bad-check-digits", f"{excerpt(text)} is not digits", "1 to 4 digits, as text")
     return text
 
 

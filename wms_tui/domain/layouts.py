@@ -12,6 +12,7 @@ from wms_tui.domain.codes import folded
 from wms_tui.domain.fields import (
     Column,
     Value,
+    check_digits,
     code,
     day,
     gtin,
@@ -20,6 +21,7 @@ from wms_tui.domain.fields import (
     number,
     one_of,
     pack_name,
+    plate,
     quantity_cell,
     quantity_text,
     truth,
@@ -40,7 +42,7 @@ from wms_tui.domain.records import (
     StockRecord,
 )
 from wms_tui.domain.shelf_life import ShelfLife, parse_shelf_life
-from wms_tui.domain.types import Mixing, Role, Rotation, Status, Tracking
+from wms_tui.domain.types import HOUSE, Mixing, PlaceKind, Role, Rotation, Status, Tracking
 
 MOST_DAYS = 36525
 """A hundred years; more days than that are a typing error."""
@@ -99,6 +101,10 @@ _LINE = Column("line", number(1, 10**6))
 _QUANTITY = Column("quantity", quantity_text, required=True, write=quantity_cell, field="quantity_text")
 
 
+_RECEIPT_STATUSES = (Status.RELEASED, Status.QUARANTINE)
+_HOUSE_KINDS = tuple(kind for kind in PlaceKind if kind in HOUSE)
+
+
 def _checked(check: Callable[[str], Any]) -> Callable[[str], str]:
     """Return a reader that keeps the text which `check` does not refuse."""
 
@@ -136,6 +142,10 @@ LAYOUTS: Mapping[Kind, Layout] = {
             Column("min", number(), field="minimum"),
             Column("max", number(), field="maximum"),
             _GTIN,
+            _text("lot_sample"),
+            _text("temperature"),
+            _code("fixed_bin", "bin"),
+            Column("receipt_status", one_of(Status, _RECEIPT_STATUSES), default=Status.RELEASED),
         ),
         lambda record: (folded(record.item),),
         _doubt_item,
@@ -159,6 +169,12 @@ LAYOUTS: Mapping[Kind, Layout] = {
             Column("capacity", number(1)),
             Column("mixing", one_of(Mixing), default=Mixing.ANY),
             Column("pickable", truth, default=True, write=yes_or_no),
+            Column("kind", one_of(PlaceKind, _HOUSE_KINDS), default=PlaceKind.BIN),
+            _text("aisle"),
+            _text("level"),
+            _text("temperature"),
+            Column("check_digits", check_digits, default=""),
+            Column("blocked", truth, default=False, write=yes_or_no),
         ),
         lambda record: (folded(record.bin),),
     ),
@@ -174,6 +190,8 @@ LAYOUTS: Mapping[Kind, Layout] = {
             _days("min_days"),
             Column("min_percent", number(0, 100), default=0),
             _days("transit_days"),
+            Column("lot_pattern", _checked(check_pattern), default=""),
+            _text("lot_sample"),
         ),
         lambda record: (record.role, folded(record.partner)),
     ),
@@ -187,6 +205,8 @@ LAYOUTS: Mapping[Kind, Layout] = {
             _day("received_on"),
             _day("expires_on"),
             Column("status", one_of(Status)),
+            _day("best_before_on"),
+            _code("supplier"),
         ),
         lambda record: (folded(record.item), record.lot),
         _doubt_lot,
@@ -200,6 +220,9 @@ LAYOUTS: Mapping[Kind, Layout] = {
             _QUANTITY,
             _day("expires_on"),
             _day("received_on"),
+            Column("plate", plate, default=""),
+            _code("serial"),
+            Column("status", one_of(Status)),
         ),
         lambda record: None,
     ),

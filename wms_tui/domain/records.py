@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from wms_tui.domain.shelf_life import ShelfLife
-from wms_tui.domain.types import Mixing, Role, Rotation, Status, Tracking
+from wms_tui.domain.types import Mixing, PlaceKind, Role, Rotation, Status, Tracking
 
 
 class Kind(StrEnum):
@@ -72,6 +72,11 @@ class ItemRecord(_Sourced):
     maximum: int | None = None
     gtin: str = ""
     """Of one base unit."""
+    lot_sample: str = ""
+    temperature: str = ""
+    fixed_bin: str = ""
+    """A bin that may come in a later file."""
+    receipt_status: Status = Status.RELEASED
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,7 @@ class PackRecord(_Sourced):
 
 @dataclass(frozen=True, slots=True)
 class BinRecord(_Sourced):
-    """A bin."""
+    """A bin, or another place in the house."""
 
     bin: str
     zone: str = ""
@@ -95,6 +100,13 @@ class BinRecord(_Sourced):
     capacity: int | None = None
     mixing: Mixing = Mixing.ANY
     pickable: bool = True
+    kind: PlaceKind = PlaceKind.BIN
+    aisle: str = ""
+    level: str = ""
+    temperature: str = ""
+    check_digits: str = ""
+    """As on its label; drawn where the file gives none."""
+    blocked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +122,8 @@ class PartnerRecord(_Sourced):
     min_days: int = 0
     min_percent: int = 0
     transit_days: int = 0
+    lot_pattern: str = ""
+    lot_sample: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +137,8 @@ class LotRecord(_Sourced):
     received_on: date | None = None
     expires_on: date | None = None
     status: Status | None = None
+    best_before_on: date | None = None
+    supplier: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,13 +156,17 @@ class _Quantified(_Sourced):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StockRecord(_Quantified):
-    """So much of an item, of a lot where it has one, in a bin."""
+    """So much of an item, of a lot where it has one, in a bin; of an item tracked by serial one unit."""
 
     item: str
     bin: str
     lot: str = ""
     expires_on: date | None = None
     received_on: date | None = None
+    plate: str = ""
+    serial: str = ""
+    status: Status | None = None
+    """Of the lot; goods without a lot have no other row to say it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,8 +47,9 @@ def read_sheets(paths: Iterable[Path], *, kind: Kind | None = None, sheet_map: M
 
     Raises:
         NotFound: ``file-not-found``.
-        BadInput: ``nothing-to-import`` for a folder without spreadsheets, ``not-a-spreadsheet``,
-            ``unknown-sheet`` where nothing says what is in one, and what the readers of files raise.
+        BadInput: ``nothing-to-import`` for a folder without spreadsheets and where a map skips every sheet,
+            ``not-a-spreadsheet``, ``unknown-sheet`` where nothing says what is in one, and what the readers of files
+            raise.
     """
     tables: list[Table] = []
     warnings: list[str] = []
@@ -59,6 +60,8 @@ def read_sheets(paths: Iterable[Path], *, kind: Kind | None = None, sheet_map: M
     sheets = []
     for table, meant, table_map in _assigned(tables, kind, sheet_map):
         sheets.append(convert(table, meant, table_map, _Finder(tables)))
+    if not sheets:
+        raise BadInput("nothing-to-import", "Every sheet is skipped.", "Look into the map.")
     sheets.sort(key=lambda sheet: LOAD_ORDER.index(sheet.kind))
     return Reading(in_agreement(sheets), tuple(warnings))
 

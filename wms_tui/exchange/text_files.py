@@ -45,7 +45,8 @@ def read_text_file(path: Path) -> tuple[Table, tuple[str, ...]]:
     Encodings: by byte order mark UTF-8 or UTF-16, else UTF-8, else Windows 1252 or Latin-1 with a warning.
 
     Raises:
-        BadInput: ``file-too-large``, ``not-text``, ``bad-csv`` when its quotes do not match.
+        BadInput: ``file-too-large``, ``not-text`` also for a NUL character, which no text has, ``bad-csv`` when
+            its quotes do not match; both name the row.
     """
     if path.stat().st_size > MOST_BYTES:
         raise BadInput("file-too-large", f"{path.name} is over {MOST_BYTES // 10**6} MB", "Split it")
@@ -73,8 +74,6 @@ def _decoded(path: Path) -> tuple[str, tuple[str, ...]]:
             raise BadInput("not-text", message, "Save it as CSV UTF-8") from error
         text, guess = _guessed(data)
         warnings = (f"{path.name} is not UTF-8; it was read as {guess}. Look at letters with accents.",)
-    if "\0" in text:
-        raise BadInput("not-text", f"{path.name} is not a text file", "Save it as CSV UTF-8 or .xlsx")
     return text, warnings
 
 
@@ -112,12 +111,23 @@ def _rows(text: str, delimiter: str, path: Path) -> list[Row]:
     # Strict, or a quote that is never closed would swallow the rest of the file without a word.
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows: list[Row] = []
+    clean = "\0" not in text
     try:
-        rows.extend(Row(number, _cells(cells)) for number, cells in enumerate(reader, 1))
+        for number, cells in enumerate(reader, 1):
+            if not clean and any("\0" in cell for cell in cells):
+                raise _not_text(path, number)
+            rows.append(Row(number, _cells(cells)))
     except csv.Error as error:
+        if not clean:
+            raise _not_text(path, len(rows) + 1) from error
         message = f"{path.name} row {len(rows) + 1}: {error}"
         raise BadInput("bad-csv", message, 'Check its quotes: "a ""word"" in it"') from error
     return rows
+
+
+def _not_text(path: Path, row: int) -> BadInput:
+    hint = "Delete it, or save the file as CSV UTF-8 or .xlsx"
+    return BadInput("not-text", f"{path.name} row {row}: a NUL character is no text", hint)
 
 
 def _cells(cells: Iterable[str]) -> tuple[str, ...]:

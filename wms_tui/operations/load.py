@@ -19,7 +19,14 @@ from wms_tui.domain.records import (
 from wms_tui.errors import Refused
 from wms_tui.operations.acting import Deed, Done, operation
 from wms_tui.operations.load_documents import load_orders, load_receipts
-from wms_tui.operations.load_masters import load_bins, load_items, load_lots, load_packs, load_partners
+from wms_tui.operations.load_masters import (
+    load_bins,
+    load_items,
+    load_lots,
+    load_packs,
+    load_partners,
+    settle_fixed_bins,
+)
 from wms_tui.operations.load_stock import load_stock
 from wms_tui.operations.loading import Loading, RecordError
 from wms_tui.storage.connection import transaction
@@ -28,13 +35,15 @@ _STEPS: tuple[tuple[type[Record], Callable[[Loading, list[Any]], None]], ...] = 
     (ItemRecord, load_items),
     (PackRecord, load_packs),
     (BinRecord, load_bins),
+    (ItemRecord, settle_fixed_bins),
     (PartnerRecord, load_partners),
     (LotRecord, load_lots),
     (StockRecord, load_stock),
     (ReceiptLineRecord, load_receipts),
     (OrderLineRecord, load_orders),
 )
-"""Each kind refers only to those before it."""
+"""Each kind refers only to those before it, but for the bins of items."""
+MOST_CAUTIONS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +60,18 @@ class Loaded(Done):
 
     records: int
     unchanged: int
+    cautions: tuple[str, ...] = ()
+    """What was odd but was loaded, one sentence each; at most ``MOST_CAUTIONS`` and how many more."""
 
 
 @operation("import")
 def load_records(slip: LoadRecords, deed: Deed) -> Loaded:
-    """Load all records, or none where any is wrong.
+    """Load all records, or none where any is wrong; a file without rows is loaded when none of them is.
 
     Raises:
         Refused: ``import-errors``; ``details["errors"]`` is a tuple of ``RecordError``, one for each record and
-            column that is wrong. ``nothing-to-import``.
+            column that is wrong.
     """
-    if not slip.records:
-        raise Refused("nothing-to-import", "There is nothing to import.", "Look into the file.")
     loading = _loaded(slip, deed.on, deed.key)
     if loading.errors:
         raise Refused(
@@ -71,7 +80,12 @@ def load_records(slip: LoadRecords, deed: Deed) -> Loaded:
         )  # fmt: skip
     files = dict.fromkeys(record.source.file for record in slip.records if record.source.file)
     deed.post(loading.moves, loading.changes, reference=", ".join(files)[:400], reason=slip.reason)
-    return Loaded(records=len(slip.records), unchanged=loading.unchanged)
+    return Loaded(records=len(slip.records), unchanged=loading.unchanged, cautions=_first(loading.cautions))
+
+
+def _first(cautions: list[str]) -> tuple[str, ...]:
+    more = len(cautions) - MOST_CAUTIONS
+    return (*cautions[:MOST_CAUTIONS], *([f"And {more} more like these."] if more > 0 else []))
 
 
 class _RolledBackError(Exception):

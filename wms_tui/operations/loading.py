@@ -21,7 +21,7 @@ from wms_tui.queries.items import the_item
 from wms_tui.queries.partners import the_partner
 from wms_tui.queries.places import the_bin
 
-_CODES = frozenset({"item", "pack", "bin", "partner"})
+_CODES = frozenset({"item", "pack", "bin", "partner", "fixed_bin", "supplier"})
 """Columns that name a thing regardless of case."""
 
 
@@ -47,6 +47,8 @@ class Loading:
     changes: list[StatusMove] = field(default_factory=list)
     unchanged: int = 0
     """Records that say only what the warehouse knows."""
+    cautions: list[str] = field(default_factory=list)
+    """What is odd but keeps nothing from being loaded, one sentence each."""
     _items: dict[str, Item] = field(default_factory=dict)
     _places: dict[str, Place] = field(default_factory=dict)
     _failed: set[tuple[str, str]] = field(default_factory=set)
@@ -56,6 +58,11 @@ class Loading:
         found = LAYOUTS[kind].column(column)
         said = getattr(record, found.attribute) if found else ""
         self.errors.append(RecordError(record, column, "" if said is None else str(said), reason))
+
+    def caution(self, record: Record, sentence: str) -> None:
+        """Note that something about a record is odd."""
+        where = str(record.source) if record.source.row else ""
+        self.cautions.append(f"{where}: {sentence}" if where else sentence)
 
     @contextmanager
     def refusals(self, kind: Kind, record: Record, column: str, other: dict[str, str] | None = None) -> Iterator[None]:
@@ -101,18 +108,23 @@ class Loading:
 
         What a record leaves empty it does not say.
         """
-        for column in LAYOUTS[kind].columns:
-            said, is_known = _said(record, column), _said(known, column)
-            if getattr(record, column.attribute) != column.default and said != is_known:
-                shown = getattr(known, column.attribute)
-                self.refuse(
-                    kind, record, column.name, f"the warehouse has {'nothing' if shown in (None, '') else shown}"
-                )
-                return
-        self.unchanged += 1
+        column = first_difference(kind, record, known)
+        if column is None:
+            self.unchanged += 1
+            return
+        shown = getattr(known, column.attribute)
+        self.refuse(kind, record, column.name, f"the warehouse has {'nothing' if shown in (None, '') else shown}")
 
     def _is_failed(self, what: str, code: str) -> bool:
         return (what, folded(code)) in self._failed
+
+
+def first_difference(kind: Kind, record: Record, known: Record) -> Column | None:
+    """Return the first column in which a record says something else than is known; empty ones say nothing."""
+    for column in LAYOUTS[kind].columns:
+        if getattr(record, column.attribute) != column.default and _said(record, column) != _said(known, column):
+            return column
+    return None
 
 
 def _said(record: Record, column: Column) -> object:

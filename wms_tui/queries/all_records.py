@@ -15,17 +15,39 @@ from wms_tui.domain.records import (
     StockRecord,
 )
 from wms_tui.domain.rows import Item, Place
-from wms_tui.queries.as_records import bin_record, item_record, lot_record, pack_record, partner_record
+from wms_tui.domain.types import Status, Tracking
+from wms_tui.queries.as_records import (
+    bin_record,
+    item_record,
+    lot_record,
+    pack_record,
+    partner_record,
+    suppliers_of_lots,
+)
 from wms_tui.queries.items import items
 from wms_tui.queries.lots import lots
 from wms_tui.queries.orders import order_lines, orders, the_order
 from wms_tui.queries.partners import partner_by_id, partners
 from wms_tui.queries.places import places
 from wms_tui.queries.receipts import receipt_lines, receipts, the_receipt
-from wms_tui.queries.stock import StockFilter, stock
 from wms_tui.storage.schema import HOUSE_PLACES
+from wms_tui.storage.statements import Row, day, stream
+from wms_tui.storage.tables import NEVER
 
 _PAGE = 1000
+# A serial stands for one unit of its balance. Plates are ordered by what is printed on them, as their row
+# numbers are another house's no more.
+_STOCK = f"""
+SELECT item.code, place.code, lot.number, lot.expires_on, nullif(lot.received_on, '{NEVER}'), plate.code,
+       coalesce(serial.number, ''), CASE WHEN item.tracking = '{Tracking.SERIAL}' AND serial.id IS NOT NULL THEN 1
+       ELSE stock.quantity END, CASE WHEN item.tracking = '{Tracking.NONE}' THEN lot.status END
+FROM stock JOIN place ON place.id = stock.place_id JOIN lot ON lot.id = stock.lot_id
+JOIN item ON item.id = lot.item_id JOIN plate ON plate.id = stock.plate_id
+LEFT JOIN serial ON item.tracking = '{Tracking.SERIAL}' AND serial.place_id = stock.place_id
+     AND serial.lot_id = stock.lot_id AND serial.plate_id = stock.plate_id
+WHERE stock.quantity > 0
+ORDER BY place.sort_key, item.folded, lot.sort_key, plate.code, length(serial.number), serial.number
+"""
 
 
 def records(kind: Kind) -> Iterator[Record]:
@@ -63,8 +85,14 @@ def _packs() -> Iterator[PackRecord]:
 
 
 def _bins() -> Iterator[BinRecord]:
-    """Yield all places but those that every warehouse has from its beginning."""
-    return (bin_record(place) for place in all_places() if place.code not in HOUSE_PLACES)
+    """Yield all places but those that stand as every warehouse has them from its beginning."""
+    return (bin_record(place) for place in all_places() if not is_untouched(place))
+
+
+def is_untouched(place: Place) -> bool:
+    """Return whether a place is one that every warehouse begins with, and is still as it was then."""
+    began = BinRecord(place.code, walk=0, pickable=False, kind=place.kind)
+    return place.code in HOUSE_PLACES and bin_record(place) == began
 
 
 def _partners() -> Iterator[PartnerRecord]:
@@ -76,18 +104,27 @@ def _partners() -> Iterator[PartnerRecord]:
 
 def _lots() -> Iterator[LotRecord]:
     """Yield all lots that have a number; goods that are not tracked by lot have none."""
+    suppliers = suppliers_of_lots()
     page = lots(limit=_PAGE)
     while page:
-        yield from (lot_record(lot) for lot in page if lot.number)
+        yield from (lot_record(lot, suppliers.get(lot.id, "")) for lot in page if lot.number)
         page = lots(after=page[-1].id, limit=_PAGE)
 
 
 def _stock() -> Iterator[StockRecord]:
-    for row in stock(StockFilter()):
-        yield StockRecord(
-            item=row.item, bin=row.bin, lot=row.lot, expires_on=row.expires_on, received_on=row.received_on,
-            quantity_text=str(row.quantity),
-        )  # fmt: skip
+    """Yield every balance, unit by unit where units have serials; what waits at the stage is stock there.
+
+    What is kept for orders is not said: orders come with all they still need, and are allocated anew.
+    """
+    return stream(_stock_record, _STOCK)
+
+
+def _stock_record(found: Row) -> StockRecord:
+    item, place, lot, expires, received, plate, serial, quantity, status = found
+    return StockRecord(
+        item=item, bin=place, lot=lot, expires_on=day(expires), received_on=day(received), plate=plate, serial=serial,
+        quantity_text=str(quantity), status=Status(status) if status else None,
+    )  # fmt: skip
 
 
 def _receipts() -> Iterator[ReceiptLineRecord]:

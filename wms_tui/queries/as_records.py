@@ -5,6 +5,9 @@ from wms_tui.domain.records import BinRecord, ItemRecord, LotRecord, PackRecord,
 from wms_tui.domain.rows import Item, Lot, Partner, Place
 from wms_tui.domain.shelf_life import parse_shelf_life
 from wms_tui.queries.items import gtins
+from wms_tui.storage.statements import rows, value
+
+_SUPPLIERS = "SELECT partner.code, lot.id FROM lot JOIN partner ON partner.id = lot.supplier_id"
 
 
 def item_record(item: Item) -> ItemRecord:
@@ -14,7 +17,8 @@ def item_record(item: Item) -> ItemRecord:
         shelf_life=parse_shelf_life(item.shelf_life) if item.shelf_life else None,
         removal_days=item.removal_days, alert_days=item.alert_days, min_receipt_days=item.min_receipt_days,
         lot_template=item.lot_template or "", lot_pattern=item.lot_pattern or "", minimum=item.minimum,
-        maximum=item.maximum, gtin=gtins(item.id).get(item.unit, ""),
+        maximum=item.maximum, gtin=gtins(item.id).get(item.unit, ""), lot_sample=item.lot_sample or "",
+        temperature=item.temperature, fixed_bin=item.fixed_bin, receipt_status=item.receipt_status,
     )  # fmt: skip
 
 
@@ -25,17 +29,33 @@ def pack_record(item: Item, pack: Pack) -> PackRecord:
 
 def bin_record(place: Place) -> BinRecord:
     """Return a place in the house as a record."""
-    return BinRecord(place.code, place.zone, place.walk, place.capacity, place.mixing, place.pickable)
+    return BinRecord(
+        place.code, place.zone, place.walk, place.capacity, place.mixing, place.pickable, place.kind, place.aisle,
+        place.level, place.temperature, place.check_digits, place.blocked,
+    )  # fmt: skip
 
 
 def partner_record(partner: Partner) -> PartnerRecord:
     """Return a partner as a record."""
     return PartnerRecord(
         partner.code, partner.role, partner.name, partner.address, partner.email, partner.phone, partner.min_days,
-        partner.min_percent, partner.transit_days,
+        partner.min_percent, partner.transit_days, partner.lot_pattern or "", partner.lot_sample or "",
     )  # fmt: skip
 
 
-def lot_record(lot: Lot) -> LotRecord:
-    """Return a lot as a record."""
-    return LotRecord(lot.item, lot.number, lot.supplier_lot, lot.made_on, lot.received_on, lot.expires_on, lot.status)
+def lot_record(lot: Lot, supplier: str) -> LotRecord:
+    """Return a lot as a record; its supplier is a code, or empty."""
+    return LotRecord(
+        lot.item, lot.number, lot.supplier_lot, lot.made_on, lot.received_on, lot.expires_on, lot.status,
+        lot.best_before_on, supplier,
+    )  # fmt: skip
+
+
+def supplier_of(lot: int) -> str:
+    """Return the code of the supplier that a lot came from first; empty where none was named."""
+    return value(f"{_SUPPLIERS} WHERE lot.id = ?", lot) or ""
+
+
+def suppliers_of_lots() -> dict[int, str]:
+    """Return the code of the supplier of each lot that has one, by the lot's row number."""
+    return {lot: code for code, lot in rows(_SUPPLIERS)}
