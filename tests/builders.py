@@ -1,5 +1,6 @@
 """What a test needs and does not tell of: an item, bins, partners, stock, an order."""
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from itertools import count
@@ -111,4 +112,7 @@ def there(bin: str, item: str = "", lot: str = "") -> int:
 def kept(order: str) -> dict[tuple[str, str], int]:
     """Return what is kept for an order and not picked, by bin and lot."""
     found = kept_for_order(the_order(order).id, picked=False)
-    return {(one.bin, one.lot): one.quantity for one in found}
+    total: Counter[tuple[str, str]] = Counter()
+    for one in found:
+        total[one.bin, one.lot] += one.quantity
+    return dict(total)

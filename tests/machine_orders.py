@@ -258,7 +258,9 @@ class OrderWork(Desk):
         assert not list(self.books.kept(code, picked=True))
         for promise, _ in self.books.kept(code):
             del self.books.promises[promise]
-        self.books.orders[code].cancelled = True
+        order = self.books.orders[code]
+        order.closed = any(line.shipped for line in order.lines.values())
+        order.cancelled = not order.closed
 
 
 def _picks(order: str, today: date) -> Counter[tuple[Any, ...]]:

@@ -283,10 +283,10 @@ class Books:
         """Give up promises of a lot at a place, the newest first, until so much is free; return how many."""
         there, dropped = self.balances(place=place, item=item, lot=lot), 0
         for promise in [one for one in reversed(self.promises) if one.balance in there and not one.picked]:
-            if sum(self.free(one) for one in there) >= quantity:
-                break
-            del self.promises[promise]
-            dropped += 1
+            lacking = quantity - sum(self.free(one) for one in there)
+            if lacking > 0:
+                self.promise(promise, -min(lacking, self.promises[promise]))
+                dropped += 1
         return dropped
 
     def _of(self, balance: Balance) -> Goods:

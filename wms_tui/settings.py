@@ -22,6 +22,12 @@ def default_target() -> str:
     return named or str(data_folder() / "warehouse.db")
 
 
+def make_data_folder(path: Path) -> None:
+    """Make the folder of a person's data where a file of its own is to go there; no other folder is made unasked."""
+    if path.parent == data_folder():
+        path.parent.mkdir(parents=True, exist_ok=True)
+
+
 def default_badge() -> str:
     """Return the badge of who works here where none is named: $WMS_USER, else the login name in capitals."""
     named = os.environ.get(BADGE_VARIABLE, "").strip()

@@ -25,7 +25,7 @@ class Shape:
         self.items = max(100, self.lots // 10)
         self.bins = max(500, moves // 20)
         self.waves = 12
-        self.lines = min(WAVE, self.items)
+        self.lines = WAVE
 
 
 def build(path: Path, moves: int, seed: int = 1) -> Shape:
@@ -140,7 +140,7 @@ def _orders(shape: Shape, chance: random.Random) -> None:
     )
     lines: list[tuple[int, int, int, int]] = []
     for wave in range(1, shape.waves + 1):
-        chosen = chance.sample(range(1, shape.items + 1), shape.lines)
-        lines += [(wave, line, item, chance.randint(100, 3000)) for line, item in enumerate(chosen, 1)]
+        chosen = chance.choices(range(1, shape.items + 1), k=shape.lines)
+        lines += [(wave, line, item, chance.randint(50, 650)) for line, item in enumerate(chosen, 1)]
     lines += [(shape.waves + n, 1, chance.randint(1, shape.items), chance.randint(1, 20)) for n in range(1, single + 1)]
     add_all("INSERT INTO orderline (order_id, line, item_id, wanted) VALUES (?, ?, ?, ?)", lines)

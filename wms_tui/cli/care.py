@@ -14,6 +14,7 @@ from wms_tui.operations.house import ChangeSetting, change_setting
 from wms_tui.operations.seal import seal_now
 from wms_tui.queries import health
 from wms_tui.queries.settings import setting, settings
+from wms_tui.settings import make_data_folder
 from wms_tui.storage import backup, schema
 from wms_tui.storage.queue import holder
 
@@ -34,6 +35,7 @@ def init(session: Session, name: str) -> dict[str, str]:
     """
     session.refuse_in_batch("init")
     path = session.path
+    make_data_folder(path)
     schema.create(path, name=line_of_text(name), by=session.by)
     return {"created": str(path)}
 

@@ -8,6 +8,7 @@ from wms_tui.cli.output import Answer
 from wms_tui.cli.running import Session, command
 from wms_tui.demo.history import tell
 from wms_tui.queries.settings import house_name
+from wms_tui.settings import make_data_folder
 from wms_tui.storage import schema
 
 NAME = "Sample house"
@@ -34,6 +35,7 @@ def demo(session: Session, seed: int, no_open: bool) -> Answer:
         return open_screens(session)
     if not session.as_json:
         click.echo(f"Telling three months of a sample warehouse into {path} ...", err=True)
+    make_data_folder(path)
     schema.create(path, name=NAME, by=session.by)
     try:
         tell(clock.today(), seed)

@@ -53,8 +53,8 @@ class Deed:
         """Begin an act that nothing is written of yet."""
         self._act = act
         self.entry = 0
-        self.on = act.at.astimezone().date()
-        """The day it happened, at the warehouse."""
+        self.on = act.at.date()
+        """The day it happened, where the moment was noted down: that of the offset it is written with."""
 
     @property
     def at(self) -> datetime:

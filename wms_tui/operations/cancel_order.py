@@ -7,6 +7,7 @@ from wms_tui.operations.acting import Deed, Done, operation
 from wms_tui.operations.reserving import let_go
 from wms_tui.queries.orders import kept_for_order, open_order, order_lines
 from wms_tui.storage.order_rows import mark_order_cancelled
+from wms_tui.storage.order_state import close_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +28,16 @@ class OrderCancelled(Done):
 
 @operation("cancel-order")
 def cancel_order(slip: CancelOrder, deed: Deed) -> OrderCancelled:
-    """Cancel an order of which nothing was picked or has left.
+    """Cancel an order of which nothing waits at the stage; where a part has left, only what is still open.
+
+    An order of which a part has left is closed then, and counts as shipped.
 
     Raises:
         NotFound: ``unknown-order``.
-        Refused: ``order-cancelled``, ``order-shipped`` also where only a part has left, ``order-picked``.
+        Refused: ``order-cancelled``, ``order-shipped``, ``order-picked``.
     """
     head = open_order(slip.order)
     lines = order_lines(head.id)
-    if any(line.shipped for line in lines):
-        raise Refused(
-            "order-shipped", f"Part of order {head.code} has left.", "Use wms return for what comes back.",
-            order=head.code,
-        )  # fmt: skip
     picked = next((line for line in lines if line.picked), None)
     if picked is not None:
         raise Refused(
@@ -48,5 +46,8 @@ def cancel_order(slip: CancelOrder, deed: Deed) -> OrderCancelled:
         )  # fmt: skip
     deed.post(reference=head.code, reason=slip.reason, partner=head.customer.id)
     dropped = let_go(kept_for_order(head.id, picked=False))
-    mark_order_cancelled(head.id)
+    if any(line.shipped for line in lines):
+        close_order(head.id)
+    else:
+        mark_order_cancelled(head.id)
     return OrderCancelled(order=head.code, reservations_dropped=dropped)

@@ -1,7 +1,7 @@
 """Hold and release: what quality says of a lot, and what follows for what was promised of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wms_tui.domain.codes import clean_code
 from wms_tui.domain.rotation import Candidate
@@ -131,15 +131,17 @@ def _named(serials: Sequence[str], quantity: int, there: Sequence[Candidate]) ->
 
 
 def _make_room(lot_id: int, place_id: int, quantity: int, named: dict[int, list[str]]) -> int:
-    """Let go of what is kept of a lot at a place, the newest first, until the part is free; return how many rows."""
+    """Let go of as much as is needed of what is kept of a lot at a place, the newest first; return of how many rows."""
     dropped = 0
     for one in kept_of_lot(lot_id, place_id):
         there = stock.of_lot_at(lot_id, place_id)
-        if not named and sum(found.available for found in there) >= quantity:
-            break
-        lacking = {found.plate_id for found in there if found.available < len(named.get(found.plate_id, ()))}
-        if not named or one.plate_id in lacking:
-            dropped += let_go([one])
+        if named:
+            lacking = sum(max(0, len(named.get(found.plate_id, ())) - found.available)
+                          for found in there if found.plate_id == one.plate_id)  # fmt: skip
+        else:
+            lacking = quantity - sum(found.available for found in there)
+        if lacking > 0:
+            dropped += let_go([replace(one, quantity=min(lacking, one.quantity))])
     return dropped
 
 

@@ -60,13 +60,11 @@ def put_away(slip: PutAway, deed: Deed) -> PutAwayDone:
     lot = the_lot(item, slip.lot)
     source = the_bin(slip.source)
     quantity = units(slip.quantity, item)
+    what = f"{item.code} {lot.number}".strip()
+    there = stock.of_lot_at(lot.id, source.id)
+    free_parts(there, quantity, what, source.code)
     downs, unassigned = _where(slip, item, lot.number, quantity, source)
-    free = free_parts(
-        stock.of_lot_at(lot.id, source.id),
-        quantity - unassigned,
-        f"{item.code} {lot.number}".strip(),
-        source.code,
-    )
+    free = free_parts(there, quantity - unassigned, what, source.code)
     deed.post(_moves(item, free, downs, slip.serials), reason=slip.reason)
     return PutAwayDone(to=tuple(downs), unassigned=unassigned)
 

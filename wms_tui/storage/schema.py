@@ -132,13 +132,8 @@ def create(path: Path, *, name: str, by: str) -> None:
     """
     if path.exists() or sidecars(path)[0].exists():
         raise _there_already(path)
-    with storage_errors():
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise Refused(
-                "cannot-open", f"{path.parent} cannot be made: {error.strerror}.", "Choose another --db."
-            ) from error
+    if not path.parent.is_dir():
+        raise Refused("no-folder", f"There is no folder {path.parent}.", "Make it, or check the name behind --db.")
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         _make(beside, name=name, by=by)
