@@ -243,7 +243,7 @@ class DeskScreen(Screen[None]):
         question, text = self._line.question, self._line.text.strip()
         if question is not None:
             self._line.ask(None)
-            self.tell(question.answer(text) if text else Feedback(Outcome.OK, "Nothing was changed"))
+            self.tell(question.answer(text) if text else Feedback(Outcome.ASK, "Nothing was changed"))
             self.reread()
         elif text.startswith("%") and (row := command_key(text[1:])):
             self._change("")

@@ -66,7 +66,7 @@ class OrderScreen(DeskScreen):
         ships = f"SHIPS {show_date(head.ship_on)}" if head.ship_on else "NO SHIP DATE"
         life = f"WANTS {head.customer.min_days} DAYS LEFT" if head.customer.min_days else ""
         life = f"WANTS {head.customer.min_percent} % LIFE LEFT" if head.customer.min_percent else life
-        short = f"SHORT ON {self._file.short_lines} LINES" if self._file.short_lines else ""
+        short = f"SHORT ON {self._file.short_lines} LINE{'S' * (self._file.short_lines > 1)}" if self._file.short_lines else ""
         # Once all is let go of, no list that was printed says anything any more.
         printed = f"PRINTED {head.printed}x" if head.printed and row.reserved else ""
         who = f"{head.customer.code} {head.customer.name}".strip()
@@ -116,7 +116,7 @@ class OrderScreen(DeskScreen):
 
     def _allocate_part(self, answer: str) -> Feedback:
         if answer != _YES:
-            return Feedback(Outcome.OK, "Nothing was changed")
+            return Feedback(Outcome.ASK, "Nothing was changed")
         done = self._sitting.do(allocate, Allocate((self._code,), partial=True)).orders[0]
         return Feedback(Outcome.OK, f"{done.reserved} units are kept", f"{done.short} are missing")
 
@@ -126,7 +126,7 @@ class OrderScreen(DeskScreen):
 
     def _free(self, answer: str) -> Feedback:
         if answer != _YES:
-            return Feedback(Outcome.OK, "Nothing was changed")
+            return Feedback(Outcome.ASK, "Nothing was changed")
         done = self._sitting.do(unallocate, Unallocate(self._code))
         return Feedback(Outcome.OK, f"{done.quantity} units are free again")
 

@@ -1,6 +1,6 @@
-"""Reading a quantity of an item, and moving its serials along."""
+"""Reading a quantity of an item."""
 
-from wms_tui.domain.quantity import LARGEST, parse_quantity, spell_quantity
+from wms_tui.domain.quantity import LARGEST, parse_quantity
 from wms_tui.domain.rows import Item
 from wms_tui.errors import BadInput
 
@@ -16,8 +16,3 @@ def units(quantity: int | str, item: Item) -> int:
     if not 1 <= quantity <= LARGEST:
         raise BadInput("bad-quantity", f"{quantity} cannot be a quantity.", "Give a whole number above 0.")
     return quantity
-
-
-def spelled(quantity: int, item: Item) -> str:
-    """Return base units as a person says them, in packs."""
-    return spell_quantity(quantity, item.packs, item.unit)
