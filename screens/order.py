@@ -66,7 +66,8 @@ class OrderScreen(DeskScreen):
         ships = f"SHIPS {show_date(head.ship_on)}" if head.ship_on else "NO SHIP DATE"
         life = f"WANTS {head.customer.min_days} DAYS LEFT" if head.customer.min_days else ""
         life = f"WANTS {head.customer.min_percent} % LIFE LEFT" if head.customer.min_percent else life
-        short = f"SHORT ON {self._file.short_lines} LINE{'S' * (self._file.short_lines > 1)}" if self._file.short_lines else ""
+        lines = self._file.short_lines
+        short = f"SHORT ON {lines} LINE{'S' if lines > 1 else ''}" if lines else ""
         # Once all is let go of, no list that was printed says anything any more.
         printed = f"PRINTED {head.printed}x" if head.printed and row.reserved else ""
         who = f"{head.customer.code} {head.customer.name}".strip()
