@@ -123,8 +123,6 @@ def test_what_is_no_day_is_refused(wms, day):
         (["move", "MILK", "1", "--lot", "L1", "--from", "A-01", "--to", "a-01"], "same-place"),
         (["move", "--plate", "340123450000000017", "--to", "A-01"], "unknown-plate"),
         (["adjust", "MILK", "--lot", "L1", "--bin", "A-01", "--by", "-1"], "reason-needed"),
-        (["adjust", "MILK", "--lot", "L1", "--bin", "A-01", "--reason", "found"], "bad-quantity"),
-        (["adjust", "MILK", "--lot", "L1", "--bin", "A-01", "--by", "1", "--to", "1", "--reason", "x"], "bad-quantity"),
         (["adjust", "MILK", "--lot", "L1", "--bin", "A-01", "--to", "36", "--reason", "found"], "no-difference"),
         (["hold", "MILK", "L1"], "reason-needed"),
         (["release", "MILK", "L1", "--reason", "good"], "lot-released"),
@@ -332,3 +330,9 @@ def test_a_lot_alone_is_answered_with_the_item_it_is_of(stocked):
 
     assert refused["message"] == "The item comes first: wms lot show MILK L1."
     assert "wms lot show ITEM L9" in stocked("lot", "show", "L9", status=2)["error"]["message"]
+
+
+@pytest.mark.parametrize("words", [[], ["--by", "1", "--to", "1"]])
+def test_an_adjustment_says_either_by_how_many_or_to_how_many(stocked, words):
+    adjust = ["adjust", "MILK", "--lot", "L1", "--bin", "A-01", "--reason", "found", *words]
+    assert stocked.refused(*adjust, status=2) == "usage"

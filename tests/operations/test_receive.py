@@ -261,3 +261,16 @@ def test_goods_that_do_not_keep_for_ever_and_have_no_expiry_are_odd(given: Any, 
     assert come(**given).cautions == said
     if said:
         assert come().cautions == said, "more of such a lot is as odd"
+
+
+def test_a_date_that_was_mistyped_is_typed_again_once_the_receipt_is_undone(warehouse):
+    an_item("CREAM")
+    wrong = run(receive, Receive("CREAM", 5, lot="W", expires_on=in_days(90)))
+    assert refusal(receive, Receive("CREAM", 5, lot="W", expires_on=in_days(99))) == "lot-expiry-differs"
+
+    run(undo, Undo(wrong.entry, "mistyped"))
+    right = run(receive, Receive("CREAM", 5, lot="W", expires_on=in_days(99)))
+
+    assert right.expires_on == in_days(99)
+    assert the_lot(the_item("CREAM"), "W").removal_on == in_days(99)
+    assert refusal(receive, Receive("CREAM", 5, lot="W", expires_on=in_days(90))) == "lot-expiry-differs"

@@ -106,7 +106,7 @@ def test_the_last_gate_names_the_lot_and_what_to_do():
     a_picked_order()
     run(hold, Hold("MILK", "L1", "taste"))
     clerk = at("U07", "SHIP").scan("SO1").enter()
-    assert (clerk.last.what, clerk.last.do) == ("Lot L1 is on hold", "Set it aside. F5 1 puts it back")
+    assert (clerk.last.what, clerk.last.do) == ("MILK L1 is on hold", "Set it aside. F5 1 puts it back")
     clerk.press(5).digit(1).scan("A-04")
     assert where("L1") == {"A-01": 30, "A-04": 6}
 

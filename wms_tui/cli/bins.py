@@ -14,6 +14,8 @@ from wms_tui.operations.change_bin import ChangeBin, change_bin
 from wms_tui.queries.all_records import all_places
 
 ZONE = click.option("--zone", metavar="ZONE", help="The part of the house it is in.")
+AISLE = click.option("--aisle", metavar="AISLE", help="The aisle it is in.")
+LEVEL = click.option("--level", metavar="LEVEL", help="How high it is.")
 CAPACITY = click.option("--capacity", type=NUMBER, metavar="N", help="How many units it takes; no limit if left out.")
 MIXING = click.option("--mixing", type=Word(Mixing), help="What it may hold side by side.")
 CLIMATE = click.option("--temperature", metavar="CLIMATE", help="Its climate.")
@@ -31,6 +33,8 @@ def bins() -> None:
 @bins.command("add")
 @click.argument("code")
 @ZONE
+@AISLE
+@LEVEL
 @click.option("--walk", type=NUMBER, metavar="N", help="Where it is on the way; at the end if left out.")
 @CAPACITY
 @MIXING
@@ -74,6 +78,8 @@ def add_range(act: Act, first: str, last: str, not_pickable: bool, **given: Any)
 @bins.command("change")
 @click.argument("code")
 @ZONE
+@AISLE
+@LEVEL
 @click.option("--walk", type=NUMBER, metavar="N", help="Where it is on the way.")
 @CAPACITY
 @click.option("--no-capacity", is_flag=True, help="Take away the limit.")

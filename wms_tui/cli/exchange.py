@@ -92,9 +92,10 @@ def import_files(act: Act, paths: Sequence[Path], kind: Kind | None, map_file: P
         done, errors = _loaded(act, slip)
     sheets = _with_errors(found.sheets, errors)
     wrong = sum(sheet.error_count for sheet in sheets)
+    cautions = done.pop("cautions", ())
     answer = {
         **done, "files": [_told(sheet, imported=bool(done)) for sheet in sheets], "imported": bool(done),
-        "warnings": list(found.warnings),
+        "warnings": [*found.warnings, *cautions],
     }  # fmt: skip
     return Answer(answer, exit_status=1 if wrong else 0, notes=_outcome(wrong, dry_run=dry_run))
 

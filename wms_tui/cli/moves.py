@@ -160,6 +160,8 @@ def adjust_stock(
     Example:
       wms adjust 4711 --lot L27001 --bin DOCK --by -1 --reason damage
     """
+    if (by is None) == (to is None):
+        raise click.UsageError("Say either by how many (--by) or to how many (--to).")
     return act.do(adjust, Adjust(item, lot, bin, act.reason, by, to, serials))
 
 

@@ -43,5 +43,5 @@ def _refuse(reason: str | None, stock: Candidate, item: str) -> None:
     code, what, hint = _REPORTED_SHORT if detail and name == "being-counted" else _WAYS_OUT[name]
     extra = f" ({detail})" if detail and name in ("expired", "too-short-dated") else ""
     raise Refused(
-        code, f"Lot {stock.lot} {what}{extra}.", hint, item=item, lot=stock.lot, bin=stock.bin, reason=reason
+        code, f"{item} {stock.lot} {what}{extra}.", hint, item=item, lot=stock.lot, bin=stock.bin, reason=reason
     )  # fmt: skip

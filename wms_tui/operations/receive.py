@@ -17,12 +17,12 @@ from wms_tui.operations.numbers import draw_lot_number
 from wms_tui.operations.plates import plate_at
 from wms_tui.operations.quantities import units
 from wms_tui.queries.items import the_item
-from wms_tui.queries.lots import find_lot, lot_alike
+from wms_tui.queries.lots import find_lot, lot_alike, never_came
 from wms_tui.queries.partners import partner_by_id, the_partner
 from wms_tui.queries.places import the_bin
 from wms_tui.queries.receipts import SUPPLIER, ReceiptHead, the_receipt
 from wms_tui.queries.serials import serial_exists
-from wms_tui.storage.lot_rows import add_lot, add_serial, note_receipt_day
+from wms_tui.storage.lot_rows import add_lot, add_serial, date_lot, note_receipt_day
 
 ACCEPT_SHORT = "accept-short"
 ACCEPT_SIMILAR = "accept-similar"
@@ -155,17 +155,23 @@ def _lot(
     """Return the lot that came, its status, what was odd about its dates, and its first status if it is new."""
     number = _number(slip, deed, item, supplier)
     known = find_lot(item.id, number)
-    if known is not None:
+    if known is not None and not _was_a_mistake(slip, known):
         _refuse_other_expiry(slip, item, known)
         _check_life(slip, deed, item, known.expires_on)
         return known, known.status, _no_expiry(slip, item, known.expires_on), []
-    if number and slip.lot is not None:
+    if known is None and number and slip.lot is not None:
         _check_new_number(slip, item, supplier, number)
     expires_on, cautions = _expiry(slip, deed, item)
     short = _check_life(slip, deed, item, expires_on)
     status = Status.QUARANTINE if short else slip.status or item.receipt_status
-    lot = _new_lot(slip, deed, item, supplier, number, expires_on, status)
-    return lot, status, cautions, [StatusMove(lot.id, None, status)]
+    lot = _new_lot(slip, deed, item, supplier, number, expires_on, status, known)
+    before = known.status if known else None
+    return lot, status, cautions, [StatusMove(lot.id, before, status)] if before != status else []
+
+
+def _was_a_mistake(slip: Receive, known: Lot) -> bool:
+    """Return whether a lot comes with other dates that nothing of was ever kept: its receipt was undone."""
+    return slip.expires_on not in (None, known.expires_on) and never_came(known.id)
 
 
 def _number(slip: Receive, deed: Deed, item: Item, supplier: Partner | None) -> str:
@@ -270,12 +276,17 @@ def _new_lot(
     number: str,
     expires_on: date | None,
     status: Status,
+    known: Lot | None,
 ) -> Lot:
+    """Write a new lot, or the dates of one whose receipt was undone."""
     dates = lot_dates(expires_on, removal_days=item.removal_days, alert_days=item.alert_days)
     supplier_lot = clean_code(slip.supplier_lot, "supplier lot") if slip.supplier_lot else ""
-    row = add_lot(
+    row = known.id if known else add_lot(
         item.id, number, status=status, supplier_lot=supplier_lot, supplier=supplier.id if supplier else None,
-        made_on=slip.made_on, received_on=deed.on, expires_on=expires_on, best_before_on=slip.best_before_on,
+        received_on=deed.on,
+    )  # fmt: skip
+    date_lot(
+        row, made_on=slip.made_on, received_on=deed.on, expires_on=expires_on, best_before_on=slip.best_before_on,
         removal_on=dates.removal_on, alert_on=dates.alert_on,
     )  # fmt: skip
     return Lot(

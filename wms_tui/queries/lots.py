@@ -18,6 +18,12 @@ _BY_ID = _COLUMNS + "WHERE lot.id = ?"
 _ANYWHERE = _COLUMNS + "WHERE lot.number = ? ORDER BY lot.id LIMIT 20"
 _BY_SUPPLIER_LOT = _COLUMNS + "WHERE lot.supplier_lot = ? ORDER BY lot.id LIMIT 20"
 _ALL = _COLUMNS + "WHERE lot.id > ? ORDER BY lot.id LIMIT ?"
+_CAME = """
+SELECT place_id FROM (
+    SELECT source_id AS place_id, -quantity AS quantity FROM move WHERE lot_id = ?
+    UNION ALL SELECT target_id, quantity FROM move WHERE lot_id = ?
+) AS moved GROUP BY place_id HAVING sum(quantity) <> 0 LIMIT 1
+"""
 _ALIKE = _COLUMNS + "WHERE lot.item_id = ? AND lot.lookalike = ? AND lot.number <> ? ORDER BY lot.id LIMIT 1"
 
 
@@ -83,3 +89,8 @@ def lot_alike(item_id: int, number: str) -> Lot | None:
     """Return a lot of the item whose number reads the same but for case, O and 0, or I and 1."""
     found = row(_ALIKE, item_id, lookalike(number), number)
     return _lot(found) if found else None
+
+
+def never_came(lot_id: int) -> bool:
+    """Return whether nothing of a lot is anywhere, nor ever was but by moves that were taken back."""
+    return not rows(_CAME, lot_id, lot_id)

@@ -43,6 +43,25 @@ def add_lot(
     )  # fmt: skip
 
 
+def date_lot(
+    lot: int,
+    *,
+    made_on: date | None,
+    received_on: date,
+    expires_on: date | None,
+    best_before_on: date | None,
+    removal_on: date | None,
+    alert_on: date | None,
+) -> None:
+    """Write all dates of a lot, instead of those it had."""
+    change(
+        "UPDATE lot SET made_on = ?, received_on = ?, expires_on = ?, best_before_on = ?, removal_on = ?, alert_on = ?"
+        " WHERE id = ?",
+        day_text(made_on), received_on.isoformat(), day_text(expires_on), day_text(best_before_on),
+        day_text(removal_on) or NEVER, day_text(alert_on), lot,
+    )  # fmt: skip
+
+
 def note_receipt_day(lot: int, on: date) -> None:
     """Keep the earliest day on which any of a lot came."""
     change("UPDATE lot SET received_on = ? WHERE id = ? AND received_on > ?", on.isoformat(), lot, on.isoformat())
