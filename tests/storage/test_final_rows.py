@@ -110,7 +110,7 @@ def tamper(path: Path, *statements: str) -> None:
         for one in statements:
             other.execute(one)
         for _, text in guards:
-            other.execute(text)
+            other.execute(str(text))
     connection.open_database(path, terminal="test", by="TEST")
 
 
