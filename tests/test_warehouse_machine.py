@@ -49,7 +49,7 @@ def test_whatever_is_done_the_books_are_right() -> None:
 def test_whatever_is_done_for_long_the_books_are_right() -> None:
     run_machine(2000 if FULL else 200, 60, shrink=True, derandomize=False)
 
-    assert too_few(20, 1) == Counter()
+    assert too_few(10, 1) == Counter()
 
 
 @pytest.mark.parametrize("defect", DEFECTS)
