@@ -138,7 +138,7 @@ class StockWork(Desk):
         self.books.doubted -= set(self.books.balances(**lies_at(one)))
         assert result.quantity == sum(self.books.stock[left] for left in self.books.balances(**lies_at(one)))
 
-    @work("order", lambda self: self.books.doubted, weight=4)
+    @work("order", lambda self: self.books.doubted, weight=2)
     def a_doubt_was_wrong(self, data: st.DataObject) -> None:
         one = data.draw(st.sampled_from(sorted(self.books.doubted)))
         there = self.books.balances(**lies_at(one))
