@@ -54,8 +54,10 @@ def allocate(slip: Allocate, deed: Deed) -> Allocated:
     found: list[OrderKept] = []
     fresh = True
     for head in heads.values():
-        let_go_of_unfit(head, deed.on)
         lines, need = order_lines(head.id), head.need(deed.on)
+        if any(line.reserved for line in lines):
+            let_go_of_unfit(head, deed.on)
+            lines = order_lines(head.id)
         fresh = fresh and not any(line.reserved for line in lines)
         short = [(line, _cover(choice, line, need)) for line in lines if line.short]
         missing = [(line, quantity) for line, quantity in short if quantity]
