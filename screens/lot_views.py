@@ -10,9 +10,8 @@ from screens.row_window import Column, Row
 from screens.wording import STATUS, clock_time, day_or_dash, expiry_words, in_units
 from wms_tui.domain.aging import percent_left
 from wms_tui.domain.dates import show_date
-from wms_tui.domain.quantity import spell_quantity
 from wms_tui.domain.rotation import Candidate
-from wms_tui.domain.rows import Item, Lot
+from wms_tui.domain.rows import Item, Lot, spelled
 from wms_tui.domain.types import Status
 from wms_tui.errors import NotFound
 from wms_tui.queries.items import find_item, the_item
@@ -65,7 +64,7 @@ class LotFile:
 
     def spell(self, quantity: int) -> str:
         """Return a quantity in packs; a dash for none."""
-        return spell_quantity(quantity, self.item.packs, self.item.unit) if quantity else "-"
+        return spelled(quantity, self.item) if quantity else "-"
 
     def in_units(self, quantity: int) -> str:
         """Return a quantity in base units; a dash for none."""

@@ -8,8 +8,7 @@ from typing import NamedTuple
 from screens.row_window import Column, Row
 from screens.wording import expiry_words, in_units
 from wms_tui.domain.dates import show_date_short
-from wms_tui.domain.quantity import spell_quantity
-from wms_tui.domain.rows import Item, OrderLineRow, OrderRow
+from wms_tui.domain.rows import Item, OrderLineRow, OrderRow, spelled
 from wms_tui.queries.items import item_by_id
 from wms_tui.queries.orders import OrderHead, order_lines, order_row, the_order
 from wms_tui.queries.suggestions import LineSuggestion, PassedOver, SuggestedPick, suggest
@@ -77,19 +76,16 @@ def _told(cells: tuple[str, ...], quantity: int, item: Item, target: str, words:
 
 
 def _line(line: OrderLineRow, found: LineSuggestion, item: Item) -> _Told:
-    def spelled(quantity: int) -> str:
-        return spell_quantity(quantity, item.packs, item.unit)
-
     parts = (("kept", line.reserved), ("picked", line.picked), ("shipped", line.shipped), ("SHORT", found.short))
-    state = ", ".join(f"{word} {spelled(quantity)}" for word, quantity in parts if quantity)
+    state = ", ".join(f"{word} {spelled(quantity, item)}" for word, quantity in parts if quantity)
     asked = f"lot {line.lot} was asked for" if line.lot else ""
-    cells = (f"{line.line} {item.code} {item.name}", spelled(line.wanted), "", "", state or asked)
-    words = (f"Line {line.line}: {spelled(line.wanted)} of {item.code} {item.name}", state, asked)
+    cells = (f"{line.line} {item.code} {item.name}", spelled(line.wanted, item), "", "", state or asked)
+    words = (f"Line {line.line}: {spelled(line.wanted, item)} of {item.code} {item.name}", state, asked)
     return _told(cells, line.wanted, item, f"stock:{item.code}", words)
 
 
 def _pick(one: SuggestedPick, item: Item, today: date) -> _Told:
-    quantity = spell_quantity(one.quantity, item.packs, item.unit)
+    quantity = spelled(one.quantity, item)
     verb = "KEEP" if one.reserved else "TAKE"
     lot = one.lot or "(no lot)"
     expires = show_date_short(one.expires_on) if one.expires_on else "-"
@@ -102,7 +98,7 @@ def _pick(one: SuggestedPick, item: Item, today: date) -> _Told:
 
 
 def _passed(one: PassedOver, item: Item) -> _Told:
-    quantity = spell_quantity(one.quantity, item.packs, item.unit)
+    quantity = spelled(one.quantity, item)
     lot = one.lot or "(no lot)"
     cells = (f"  NOT  {lot}", quantity, one.bin, "", one.reason.partition(":")[0])
     words = (_full(lot), f"{quantity} in {one.bin}: {one.reason}")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from wms_tui.domain.quantity import Pack
+from wms_tui.domain.quantity import Pack, spell_quantity
 from wms_tui.domain.types import Mixing, PlaceKind, Role, Rotation, Status, Tracking
 
 
@@ -35,6 +35,11 @@ class Item:
     minimum: int | None
     maximum: int | None
     packs: tuple[Pack, ...] = ()
+
+
+def spelled(quantity: int, item: Item) -> str:
+    """Return base units of an item as a person says them, in packs: ``3 CS 4 EA``."""
+    return spell_quantity(quantity, item.packs, item.unit)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,7 @@ from wms_tui.domain.documents import (
     StockList,
     StockListLine,
 )
-from wms_tui.domain.quantity import spell_quantity
-from wms_tui.domain.rows import Item, OrderLineRow, ReservationRow, StockRow
+from wms_tui.domain.rows import OrderLineRow, ReservationRow, StockRow, spelled
 from wms_tui.errors import Refused
 from wms_tui.queries.items import find_item, item_by_id
 from wms_tui.queries.lots import find_lot, lot_by_id
@@ -58,7 +57,7 @@ def pick_list(order: str, *, by: str, at: datetime) -> PickList:
 def _not_covered(line: OrderLineRow) -> str:
     """Say how much of a line the list does not cover, in packs, of which item."""
     item = item_by_id(line.item_id)
-    short, wanted = _packs(line.short, item), _packs(line.wanted, item)
+    short, wanted = spelled(line.short, item), spelled(line.wanted, item)
     return f"Line {line.line}: {short} of {wanted} {item.code} {item.name} are not covered."
 
 
@@ -67,17 +66,13 @@ def _pick_line(number: int, one: ReservationRow, *, requested: bool, order: str)
     item = item_by_id(lot.item_id)
     return PickListLine(
         number=number, bin=place.code, aisle=place.aisle, item=item.code, name=item.name, lot=lot.number,
-        expires_on=lot.expires_on, quantity=one.quantity, packs=_packs(one.quantity, item), plate=one.plate,
+        expires_on=lot.expires_on, quantity=one.quantity, packs=spelled(one.quantity, item), plate=one.plate,
         requested=requested, line_code=f"{order}/{one.line}", unit=item.unit,
     )  # fmt: skip
 
 
 def _minimum_expiry(head: OrderHead, today: date) -> date | None:
     return head.need(today).minimum_expiry if head.customer.min_days else None
-
-
-def _packs(quantity: int, item: Item) -> str:
-    return spell_quantity(quantity, item.packs, item.unit)
 
 
 def packing_slip(order: str, *, by: str, at: datetime) -> PackingSlip:
@@ -111,7 +106,7 @@ def packing_slip(order: str, *, by: str, at: datetime) -> PackingSlip:
 
 def _slip_line(number: int, code: str, name: str, lot: str, expires_on: date | None, quantity: int) -> SlipLine:
     item = find_item(code)
-    packs = _packs(quantity, item) if item else str(quantity)
+    packs = spelled(quantity, item) if item else str(quantity)
     return SlipLine(number, code, name, lot, expires_on, quantity, packs, unit=item.unit if item else "")
 
 
@@ -129,7 +124,7 @@ def receiving_slip(receipt: str, *, by: str, at: datetime) -> ReceivingSlip:
         lines.append(
             ReceivingSlipLine(
                 line.line, item.code, item.name, line.lot, line.expires_on, line.quantity,
-                _packs(line.quantity, item), line.received, line.open, item.unit,
+                spelled(line.quantity, item), line.received, line.open, item.unit,
             )
         )  # fmt: skip
     return ReceivingSlip(
@@ -161,7 +156,7 @@ def _stock_line(one: StockRow, today: date) -> StockListLine:
     age = state(one.expires_on, lot.removal_on, lot.alert_on, today) if lot else ""
     return StockListLine(
         bin=one.bin, item=one.item, name=one.name, lot=one.lot, plate=one.plate, quantity=one.quantity,
-        reserved=one.reserved, packs=_packs(one.quantity, item) if item else "", expires_on=one.expires_on,
+        reserved=one.reserved, packs=spelled(one.quantity, item) if item else "", expires_on=one.expires_on,
         status=one.status, state=age, days_left=days_left(one.expires_on, today) if one.expires_on else None,
         unit=one.unit,
     )  # fmt: skip

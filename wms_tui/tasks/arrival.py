@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from wms_tui.domain.rows import spelled
 from wms_tui.queries.items import the_item
 from wms_tui.queries.receipts import receipt_lines, receipts, the_receipt
 from wms_tui.tasks.prompt import Choice, Fact
-from wms_tui.tasks.wording import spelled
 
 MOST_OPEN = 5
 """So many lines of a receipt are shown at once; F4 lists them all."""

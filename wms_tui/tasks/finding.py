@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from wms_tui import clock
 from wms_tui.domain.aging import days_left
 from wms_tui.domain.dates import show_date_short
-from wms_tui.domain.rows import HistoryRow, Item, Lot, OrderLineRow, StockRow
+from wms_tui.domain.rows import HistoryRow, Item, Lot, OrderLineRow, StockRow, spelled
 from wms_tui.domain.types import Role
 from wms_tui.errors import NotFound, Refused
 from wms_tui.operations.acting import Done
@@ -25,7 +25,7 @@ from wms_tui.tasks.prompt import NOTHING, Fact, Feedback
 from wms_tui.tasks.resolving import ANYTHING, What
 from wms_tui.tasks.stepping import Stepping
 from wms_tui.tasks.task import Reply
-from wms_tui.tasks.wording import expiry_fact, item_fact, ok, spelled, status_fact, status_word
+from wms_tui.tasks.wording import expiry_fact, item_fact, ok, status_fact, status_word
 
 MOVEMENTS = 5
 MOST_ROWS = 100

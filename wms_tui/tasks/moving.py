@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from wms_tui.domain.rotation import Candidate
-from wms_tui.domain.rows import Item
+from wms_tui.domain.rows import Item, spelled
 from wms_tui.errors import Refused
 from wms_tui.operations.acting import Done
 from wms_tui.operations.move import MoveBin, Moved, MovePlate, MoveStock
@@ -29,7 +29,6 @@ from wms_tui.tasks.wording import (
     pack_for,
     quantity_fact,
     read_quantity,
-    spelled,
     unit_fact,
 )
 

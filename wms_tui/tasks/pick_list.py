@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from wms_tui import clock
 from wms_tui.domain.dates import show_date_short
 from wms_tui.domain.rotation import Candidate, Need, lot_reason, usable
-from wms_tui.domain.rows import Item, Lot, OrderRow, ReservationRow
+from wms_tui.domain.rows import Item, Lot, OrderRow, ReservationRow, spelled
 from wms_tui.queries import stock
 from wms_tui.queries.items import the_item
 from wms_tui.queries.lots import find_lot
@@ -14,7 +14,6 @@ from wms_tui.queries.orders import find_order, kept_for_order, orders
 from wms_tui.queries.saved_tasks import tasks_since
 from wms_tui.queries.suggestions import suggest
 from wms_tui.tasks.prompt import Choice
-from wms_tui.tasks.wording import spelled
 
 LEASE = timedelta(minutes=15)
 """So long an order stays with the person whose terminal has gone silent."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wms_tui.domain.rotation import Candidate
-from wms_tui.domain.rows import Item, Lot
+from wms_tui.domain.rows import Item, Lot, spelled
 from wms_tui.domain.types import PlaceKind, Tracking
 from wms_tui.errors import Refused
 from wms_tui.operations.allocate import Allocate
@@ -35,7 +35,6 @@ from wms_tui.tasks.wording import (
     pack_for,
     quantity_fact,
     read_quantity,
-    spelled,
     unit_fact,
 )
 

@@ -6,7 +6,7 @@ from wms_tui import clock
 from wms_tui.domain.codes import excerpt
 from wms_tui.domain.dates import show_date_short
 from wms_tui.domain.rotation import Candidate
-from wms_tui.domain.rows import Item, Lot
+from wms_tui.domain.rows import Item, Lot, spelled
 from wms_tui.errors import Refused
 from wms_tui.operations.acting import Done
 from wms_tui.operations.hold import StatusSet
@@ -21,7 +21,7 @@ from wms_tui.tasks.pick_list import Stop, expiry_of, stops, why_unfit
 from wms_tui.tasks.pick_progress import Progress
 from wms_tui.tasks.prompt import Fact, Feedback, Outcome
 from wms_tui.tasks.resolving import Found, What
-from wms_tui.tasks.wording import ok, spelled
+from wms_tui.tasks.wording import ok
 
 READY = "READY TO SHIP"
 

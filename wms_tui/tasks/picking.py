@@ -6,7 +6,7 @@ from datetime import date
 
 from wms_tui import clock
 from wms_tui.domain.rotation import Candidate
-from wms_tui.domain.rows import Item
+from wms_tui.domain.rows import Item, spelled
 from wms_tui.domain.types import Tracking
 from wms_tui.errors import Refused
 from wms_tui.operations.acting import Done
@@ -45,7 +45,6 @@ from wms_tui.tasks.wording import (
     pack_for,
     quantity_fact,
     read_quantity,
-    spelled,
     unit_fact,
 )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from wms_tui.domain.putaway import Part
 from wms_tui.domain.rotation import Candidate
-from wms_tui.domain.rows import Item, Place
+from wms_tui.domain.rows import Item, Place, spelled
 from wms_tui.domain.types import PlaceKind
 from wms_tui.errors import Refused
 from wms_tui.operations.acting import Done
@@ -24,17 +24,7 @@ from wms_tui.tasks.resolving import Found, What
 from wms_tui.tasks.serials import read_serial, units_to_scan
 from wms_tui.tasks.stepping import Stepping
 from wms_tui.tasks.task import Act, Reply, Submit
-from wms_tui.tasks.wording import (
-    how_many,
-    item_fact,
-    lot_fact,
-    ok,
-    pack_for,
-    quantity_fact,
-    read_quantity,
-    spelled,
-    unit_fact,
-)
+from wms_tui.tasks.wording import how_many, item_fact, lot_fact, ok, pack_for, quantity_fact, read_quantity, unit_fact
 
 
 @dataclass(frozen=True, slots=True)

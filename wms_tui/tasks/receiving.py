@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from wms_tui.domain.quantity import Pack
-from wms_tui.domain.rows import Item, Lot, ReceiptLineRow
+from wms_tui.domain.rows import Item, Lot, ReceiptLineRow, spelled
 from wms_tui.domain.types import Status, Tracking
 from wms_tui.errors import Refused
 from wms_tui.operations.acting import Done
@@ -42,7 +42,6 @@ from wms_tui.tasks.wording import (
     pack_for,
     quantity_fact,
     read_quantity,
-    spelled,
     unit_fact,
 )
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from wms_tui.domain.rows import OrderRow
+from wms_tui.domain.rows import OrderRow, spelled
 from wms_tui.errors import Refused
 from wms_tui.operations.acting import Done
 from wms_tui.operations.ship import Ship, Shipped
@@ -16,7 +16,7 @@ from wms_tui.tasks.prompt import NOTHING, Choice, Fact, Feedback
 from wms_tui.tasks.resolving import What
 from wms_tui.tasks.stepping import Stepping
 from wms_tui.tasks.task import Act, Reply, Submit
-from wms_tui.tasks.wording import lot_words, ok, spelled, way_out_at_the_gate
+from wms_tui.tasks.wording import lot_words, ok, way_out_at_the_gate
 
 PARTLY = "ship-partly"
 

@@ -5,8 +5,8 @@ from datetime import date
 
 from wms_tui import clock
 from wms_tui.domain.dates import describe, show_date, show_date_short
-from wms_tui.domain.quantity import Pack, parse_quantity, spell_quantity
-from wms_tui.domain.rows import Item, Lot, ReservationRow
+from wms_tui.domain.quantity import Pack, parse_quantity
+from wms_tui.domain.rows import Item, Lot, ReservationRow, spelled
 from wms_tui.domain.types import Status
 from wms_tui.errors import BadInput, Refused
 from wms_tui.tasks.prompt import Fact, Feedback, Outcome
@@ -95,11 +95,6 @@ def lot_fact(number: str, expires_on: date | None, label: str = "LOT") -> Fact:
 def expiry_fact(expires_on: date) -> Fact:
     """Return an expiry so that a misread is seen at once: the weekday and the days that are left."""
     return Fact("EXP", describe(expires_on, clock.today()), f"EXP {show_date_short(expires_on)}")
-
-
-def spelled(quantity: int, item: Item) -> str:
-    """Return base units in packs."""
-    return spell_quantity(quantity, item.packs, item.unit)
 
 
 def quantity_fact(label: str, quantity: int, item: Item) -> Fact:
