@@ -163,7 +163,7 @@ def _draw_what(book: Book, stop: Stop, box: Box) -> None:
     top = box.y + box.height
     book.text(quantity, Box(left, top - 23, _AMOUNT - _TAKEN - 6, 21), 20, bold=True)
     marked = 70.0 if stop.other_lot else 0.0
-    book.text(packs, Box(left, box.y + 18, _AMOUNT - marked - 4, box.height - 42), 10, smallest=5)
+    book.text(packs, Box(left, box.y + 18, _AMOUNT - marked - 10, box.height - 42), 10, smallest=5)
     if stop.other_lot:
         book.mark("SAME ITEM, OTHER LOT", Box(left + _AMOUNT - marked - 4, top - 35, marked, 10), 6)
 
