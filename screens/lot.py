@@ -21,6 +21,14 @@ _NARROW = 40
 _VIEWS = (WHERE, MOVES, DATES)
 
 
+def go_to(text: str) -> Feedback:
+    """Go to the one lot that bears a number, or to the stock that matches."""
+    found = lots_anywhere(text)
+    if len(found) == 1:
+        return Feedback(Outcome.OK, "", opens=f"lot:{found[0].item}/{found[0].number}")
+    return Feedback(Outcome.OK, "", opens=f"stock:{text}")
+
+
 class LotScreen(DeskScreen):
     """Where a lot is and for whom it is kept; what happened to it, newest first; its dates."""
 
@@ -72,10 +80,7 @@ class LotScreen(DeskScreen):
 
     def scanned(self, text: str) -> Feedback:
         """Go to the lot that was scanned, or to the stock that matches."""
-        found = lots_anywhere(text)
-        if len(found) == 1:
-            return Feedback(Outcome.OK, "", opens=f"lot:{found[0].item}/{found[0].number}")
-        return Feedback(Outcome.OK, "", opens=f"stock:{text}")
+        return go_to(text)
 
     def command(self, command: str) -> Feedback | None:
         """Turn to the next view, or ask why the lot is held or released."""

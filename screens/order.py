@@ -7,6 +7,7 @@ from screens.desk import DeskScreen
 from screens.desk_line import Question
 from screens.fixed_rows import FixedRows
 from screens.lines import Line
+from screens.lot import go_to
 from screens.order_rows import COLUMNS, OrderFile, order_rows, read_order
 from screens.printing import print_pick_list
 from screens.row_window import Row
@@ -15,7 +16,6 @@ from screens.wording import flow
 from wms_tui.domain.dates import show_date
 from wms_tui.errors import Refused
 from wms_tui.operations.allocate import Allocate, Unallocate, allocate, unallocate
-from wms_tui.queries.lots import lots_anywhere
 from wms_tui.queries.orders import find_order
 from wms_tui.tasks.prompt import Feedback, Key, Outcome
 
@@ -86,10 +86,7 @@ class OrderScreen(DeskScreen):
         order = find_order(text)
         if order is not None:
             return Feedback(Outcome.OK, "", opens=f"order:{order.code}")
-        found = lots_anywhere(text)
-        if len(found) == 1:
-            return Feedback(Outcome.OK, "", opens=f"lot:{found[0].item}/{found[0].number}")
-        return Feedback(Outcome.OK, "", opens=f"stock:{text}")
+        return go_to(text)
 
     def command(self, command: str) -> Feedback | None:
         """Allocate, let go of what is kept, or print."""

@@ -18,8 +18,9 @@ from wms_tui.operations.add_bins import AddBin, add_bin
 from wms_tui.operations.add_item import AddItem, add_item
 from wms_tui.operations.add_order import AddOrder, add_order
 from wms_tui.operations.add_partner import AddPartner, add_partner
+from wms_tui.operations.allocate import Allocate, allocate
 from wms_tui.operations.load import LoadRecords, load_records
-from wms_tui.queries.orders import kept_for_order, the_order
+from wms_tui.queries.orders import kept_for_order, order_row, the_order
 from wms_tui.queries.stock import StockFilter, stock
 from wms_tui.storage.statements import rows
 
@@ -116,3 +117,27 @@ def kept(order: str) -> dict[tuple[str, str], int]:
     for one in found:
         total[one.bin, one.lot] += one.quantity
     return dict(total)
+
+
+def a_dairy() -> None:
+    """Set up a house with an old lot on the second bin of the way, a new one on the first, and a customer."""
+    for code in ("A-01", "A-02", "A-03"):
+        a_bin(code)
+    a_bin("BULK", pickable=False)
+    a_customer("SHOP")
+    an_item("MILK")
+    some_stock("MILK", "OLD", "A-02", 10, expires_on=in_days(20))
+    some_stock("MILK", "NEW", "A-01", 30, expires_on=in_days(90))
+
+
+def order(code: str = "O1", *lines: str, keep: bool = True) -> str:
+    """Add an order, of a dozen of milk where nothing else is said, and keep stock for it."""
+    an_order(code, *(lines or ("MILK=12",)))
+    if keep:
+        run(allocate, Allocate((code,)))
+    return code
+
+
+def state(code: str = "O1") -> str:
+    """Return how far an order is."""
+    return order_row(the_order(code)).state

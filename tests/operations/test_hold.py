@@ -4,7 +4,17 @@ from typing import Any
 
 import pytest
 
-from tests.builders import a_bin, a_customer, an_item, an_order, in_days, kept, refusal, run, some_stock, there
+from tests.builders import (
+    a_dairy,
+    an_item,
+    in_days,
+    kept,
+    order,
+    refusal,
+    run,
+    some_stock,
+    there,
+)
 from wms_tui.domain.types import Status, Tracking
 from wms_tui.operations.adjust import Adjust, adjust
 from wms_tui.operations.allocate import Allocate, Unallocate, allocate, unallocate
@@ -22,20 +32,7 @@ pytestmark = pytest.mark.usefixtures("warehouse")
 
 @pytest.fixture(autouse=True)
 def setting(warehouse: object) -> None:
-    for code in ("A-01", "A-02", "A-03"):
-        a_bin(code)
-    a_bin("BULK", pickable=False)
-    a_customer("SHOP")
-    an_item("MILK")
-    some_stock("MILK", "OLD", "A-02", 10, expires_on=in_days(20))
-    some_stock("MILK", "NEW", "A-01", 30, expires_on=in_days(90))
-
-
-def order(code: str = "O1", *lines: str, keep: bool = True) -> str:
-    an_order(code, *(lines or ("MILK=12",)))
-    if keep:
-        run(allocate, Allocate((code,)))
-    return code
+    a_dairy()
 
 
 def test_holding_a_lot_lets_go_of_what_is_kept_and_releasing_makes_it_free() -> None:

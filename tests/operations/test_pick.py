@@ -5,7 +5,21 @@ from datetime import timedelta
 
 import pytest
 
-from tests.builders import a_bin, a_customer, an_item, an_order, in_days, kept, refusal, run, some_stock, there
+from tests.builders import (
+    a_bin,
+    a_customer,
+    a_dairy,
+    an_item,
+    an_order,
+    in_days,
+    kept,
+    order,
+    refusal,
+    run,
+    some_stock,
+    state,
+    there,
+)
 from wms_tui import clock
 from wms_tui.domain.types import Mixing, Status
 from wms_tui.operations.allocate import Allocate, allocate
@@ -17,7 +31,6 @@ from wms_tui.operations.ship import Ship, ship
 from wms_tui.operations.short_pick import ShortPick, short_pick
 from wms_tui.operations.unpick import Unpick, unpick
 from wms_tui.queries.health import examine
-from wms_tui.queries.orders import order_row, the_order
 from wms_tui.queries.stock import StockFilter, stock
 from wms_tui.queries.suggestions import suggest
 
@@ -26,24 +39,7 @@ pytestmark = pytest.mark.usefixtures("warehouse")
 
 @pytest.fixture(autouse=True)
 def setting(warehouse: object) -> None:
-    for code in ("A-01", "A-02", "A-03"):
-        a_bin(code)
-    a_bin("BULK", pickable=False)
-    a_customer("SHOP")
-    an_item("MILK")
-    some_stock("MILK", "OLD", "A-02", 10, expires_on=in_days(20))
-    some_stock("MILK", "NEW", "A-01", 30, expires_on=in_days(90))
-
-
-def order(code: str = "O1", *lines: str, keep: bool = True) -> str:
-    an_order(code, *(lines or ("MILK=12",)))
-    if keep:
-        run(allocate, Allocate((code,)))
-    return code
-
-
-def state(code: str = "O1") -> str:
-    return order_row(the_order(code)).state
+    a_dairy()
 
 
 def test_an_order_goes_its_way_from_open_to_shipped() -> None:

@@ -4,10 +4,20 @@ from datetime import timedelta
 
 import pytest
 
-from tests.builders import a_bin, a_customer, an_item, an_order, in_days, refusal, run, some_stock, there
+from tests.builders import (
+    a_bin,
+    a_customer,
+    a_dairy,
+    an_item,
+    an_order,
+    order,
+    refusal,
+    run,
+    state,
+    there,
+)
 from wms_tui import clock
 from wms_tui.domain.types import Tracking
-from wms_tui.operations.allocate import Allocate, allocate
 from wms_tui.operations.hold import Hold, hold
 from wms_tui.operations.pick import Pick, pick
 from wms_tui.operations.pick_suggested import PickSuggested, pick_suggested
@@ -17,7 +27,7 @@ from wms_tui.operations.unpick import Unpick, unpick
 from wms_tui.queries.health import examine
 from wms_tui.queries.items import the_item
 from wms_tui.queries.lots import the_lot
-from wms_tui.queries.orders import order_lines, order_row, the_order
+from wms_tui.queries.orders import order_lines, the_order
 from wms_tui.queries.places import the_bin
 from wms_tui.queries.serials import serials_at, serials_with_customer
 from wms_tui.queries.shipments import shipped_lines
@@ -27,24 +37,7 @@ pytestmark = pytest.mark.usefixtures("warehouse")
 
 @pytest.fixture(autouse=True)
 def setting(warehouse: object) -> None:
-    for code in ("A-01", "A-02", "A-03"):
-        a_bin(code)
-    a_bin("BULK", pickable=False)
-    a_customer("SHOP")
-    an_item("MILK")
-    some_stock("MILK", "OLD", "A-02", 10, expires_on=in_days(20))
-    some_stock("MILK", "NEW", "A-01", 30, expires_on=in_days(90))
-
-
-def order(code: str = "O1", *lines: str, keep: bool = True) -> str:
-    an_order(code, *(lines or ("MILK=12",)))
-    if keep:
-        run(allocate, Allocate((code,)))
-    return code
-
-
-def state(code: str = "O1") -> str:
-    return order_row(the_order(code)).state
+    a_dairy()
 
 
 def test_an_order_leaves_whole_or_is_asked_to_leave_in_part() -> None:

@@ -19,7 +19,6 @@ _CALLED = {
     What.PLATE: "plate", What.BIN: "bin", What.ORDER: "order", What.RECEIPT: "receipt", What.ITEM: "item",
     What.LOT: "lot",
 }  # fmt: skip
-LONGEST_LINE = 100_000
 _UNKNOWN = {
     True: "Nothing here bears this code, and it is no label of a standard.",
     False: "It is no label of a standard, and there is no warehouse to look it up in.",

@@ -3,17 +3,15 @@
 from dataclasses import dataclass
 
 from wms_tui.domain.rotation import Candidate
-from wms_tui.domain.rows import OrderLineRow, ReservationRow
+from wms_tui.domain.rows import OrderLineRow
 from wms_tui.errors import Refused
 from wms_tui.ledger import Move
 from wms_tui.operations.acting import Deed, operation
-from wms_tui.operations.gates import refuse_lot, refuse_place
 from wms_tui.operations.pick import Picked, PickedLine
 from wms_tui.operations.reserving import Choice, let_go_of_unfit
 from wms_tui.operations.taking import Part, to_stage
-from wms_tui.queries import stock
 from wms_tui.queries.items import item_by_id
-from wms_tui.queries.orders import OrderHead, kept_for_order, open_order, order_lines
+from wms_tui.queries.orders import OrderHead, open_order, order_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +26,22 @@ class PickSuggested:
 def pick_suggested(slip: PickSuggested, deed: Deed) -> Picked:
     """Take everything that is kept for an order, and what the suggestion finds for the rest, to the stage.
 
+    What is kept and may not be taken any more is let go first, and sought elsewhere.
+
     Raises:
         NotFound: ``unknown-order``.
-        Refused: ``nothing-to-pick``; what ``gates`` refuse of anything that is kept.
+        Refused: ``nothing-to-pick``.
     """
     head = open_order(slip.order)
-    let_go_of_unfit(head, deed.on)
-    kept = kept_for_order(head.id, picked=False)
+    kept = let_go_of_unfit(head, deed.on)
     choice = Choice()
     moves: list[Move] = []
     picked: list[PickedLine] = []
     for line in order_lines(head.id):
         item = item_by_id(line.item_id)
-        parts = [_kept_part(head, one, deed) for one in kept if one.order_line == line.id]
+        parts = [
+            Part(line.id, found, one.quantity, one.quantity, one.id) for one, found in kept if one.order_line == line.id
+        ]
         parts += _free_parts(choice, head, line, deed)
         moves += to_stage(_merged(parts), item, None)
         picked += [PickedLine(line.line, one.stock.bin, one.stock.lot, one.quantity) for one in _merged(parts)]
@@ -53,13 +54,6 @@ def pick_suggested(slip: PickSuggested, deed: Deed) -> Picked:
         )
     deed.post(moves, reference=head.code, reason=slip.reason)
     return Picked(picked=tuple(picked))
-
-
-def _kept_part(head: OrderHead, one: ReservationRow, deed: Deed) -> Part:
-    found = next(row for row in stock.of_lot_at(one.lot_id, one.place_id) if row.plate_id == one.plate_id)
-    refuse_place(found, one.item)
-    refuse_lot(found, head.need(deed.on), one.item)
-    return Part(one.order_line, found, one.quantity, one.quantity, one.id)
 
 
 def _free_parts(choice: Choice, head: OrderHead, line: OrderLineRow, deed: Deed) -> list[Part]:

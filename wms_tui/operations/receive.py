@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from wms_tui.domain.codes import clean_code
 from wms_tui.domain.lot_numbers import check_lot_number, clean_lot
@@ -281,14 +282,22 @@ def _new_lot(
     """Write a new lot, or the dates of one whose receipt was undone."""
     dates = lot_dates(expires_on, removal_days=item.removal_days, alert_days=item.alert_days)
     supplier_lot = clean_code(slip.supplier_lot, "supplier lot") if slip.supplier_lot else ""
-    row = known.id if known else add_lot(
-        item.id, number, status=status, supplier_lot=supplier_lot, supplier=supplier.id if supplier else None,
-        received_on=deed.on,
-    )  # fmt: skip
-    date_lot(
-        row, made_on=slip.made_on, received_on=deed.on, expires_on=expires_on, best_before_on=slip.best_before_on,
-        removal_on=dates.removal_on, alert_on=dates.alert_on,
-    )  # fmt: skip
+    days: dict[str, Any] = {
+        "made_on": slip.made_on, "received_on": deed.on, "expires_on": expires_on,
+        "best_before_on": slip.best_before_on, "removal_on": dates.removal_on, "alert_on": dates.alert_on,
+    }  # fmt: skip
+    if known is not None:
+        row = known.id
+        date_lot(row, **days)
+    else:
+        row = add_lot(
+            item.id,
+            number,
+            status=status,
+            supplier_lot=supplier_lot,
+            supplier=supplier.id if supplier else None,
+            **days,
+        )
     return Lot(
         row, item.id, item.code, number, supplier_lot, status, slip.made_on, deed.on, expires_on, slip.best_before_on,
         dates.removal_on, dates.alert_on,

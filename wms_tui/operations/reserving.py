@@ -79,10 +79,15 @@ def let_go(kept: Sequence[ReservationRow]) -> int:
     return len(ordered)
 
 
-def let_go_of_unfit(head: OrderHead, on: date) -> None:
-    """Give up what is kept for an order and may not be taken for it any more, so that it is sought elsewhere."""
+def let_go_of_unfit(head: OrderHead, on: date) -> list[tuple[ReservationRow, Candidate]]:
+    """Give up what is kept for an order and may not be taken for it any more, so that it is sought elsewhere.
+
+    Returns what stays kept, each with its balance.
+    """
     need = head.need(on)
-    let_go([one for one in kept_for_order(head.id, picked=False) if kept_reason(_balance(one), need)])
+    kept = [(one, _balance(one)) for one in kept_for_order(head.id, picked=False)]
+    let_go([one for one, found in kept if kept_reason(found, need)])
+    return [(one, found) for one, found in kept if not kept_reason(found, need)]
 
 
 def _balance(one: ReservationRow) -> Candidate:

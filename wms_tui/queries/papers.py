@@ -1,5 +1,6 @@
 """The frozen documents that are printed, made of what the warehouse knows at this moment."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from wms_tui.domain.aging import days_left, state
@@ -15,9 +16,9 @@ from wms_tui.domain.documents import (
     StockList,
     StockListLine,
 )
-from wms_tui.domain.rows import OrderLineRow, ReservationRow, StockRow, spelled
+from wms_tui.domain.rows import Item, OrderLineRow, ReservationRow, StockRow, spelled
 from wms_tui.errors import Refused
-from wms_tui.queries.items import find_item, item_by_id
+from wms_tui.queries.items import find_item, item_by_id, the_item
 from wms_tui.queries.lots import find_lot, lot_by_id
 from wms_tui.queries.orders import OrderHead, kept_for_order, order_lines, the_order
 from wms_tui.queries.partners import partner_by_id
@@ -136,7 +137,7 @@ def receiving_slip(receipt: str, *, by: str, at: datetime) -> ReceivingSlip:
 
 def stock_list(*, by: str, at: datetime, which: StockFilter | None = None, title: str = "STOCK") -> StockList:
     """Return all balances, or some, by bin."""
-    lines = tuple(_stock_line(one, at.date()) for one in stock(which or StockFilter()))
+    lines = _stock_lines(stock(which or StockFilter()), at.date())
     return StockList(house_name(), title, at, by, lines, last_seal()[1])
 
 
@@ -145,18 +146,23 @@ def expiry_list(*, by: str, at: datetime, days: int) -> StockList:
     upto = date.fromordinal(at.date().toordinal() + days)
     found = [one for one in stock(StockFilter(expires_by=upto)) if one.expires_on is not None]
     found.sort(key=lambda one: (one.expires_on or date.max, one.bin))
-    lines = tuple(_stock_line(one, at.date()) for one in found)
+    lines = _stock_lines(found, at.date())
     title = f"Expired, or expires within {days} days"
     return StockList(house_name(), title, at, by, lines, last_seal()[1], heading="EXPIRY REPORT")
 
 
-def _stock_line(one: StockRow, today: date) -> StockListLine:
-    item = find_item(one.item)
-    lot = find_lot(item.id, one.lot) if item else None
+def _stock_lines(found: Sequence[StockRow], today: date) -> tuple[StockListLine, ...]:
+    """Return the lines of balances; an item is looked up once, however many balances it has."""
+    items = {code: the_item(code) for code in {one.item for one in found}}
+    return tuple(_stock_line(one, items[one.item], today) for one in found)
+
+
+def _stock_line(one: StockRow, item: Item, today: date) -> StockListLine:
+    lot = find_lot(item.id, one.lot)
     age = state(one.expires_on, lot.removal_on, lot.alert_on, today) if lot else ""
     return StockListLine(
         bin=one.bin, item=one.item, name=one.name, lot=one.lot, plate=one.plate, quantity=one.quantity,
-        reserved=one.reserved, packs=spelled(one.quantity, item) if item else "", expires_on=one.expires_on,
+        reserved=one.reserved, packs=spelled(one.quantity, item), expires_on=one.expires_on,
         status=one.status, state=age, days_left=days_left(one.expires_on, today) if one.expires_on else None,
         unit=one.unit,
     )  # fmt: skip

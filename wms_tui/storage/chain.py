@@ -48,11 +48,6 @@ def seal_if_due(now: datetime) -> None:
         seal(now)
 
 
-def forget_last_look() -> None:
-    """Look again at the next act: another warehouse has been opened."""
-    _LastLook.at = None
-
-
 def never_sealed() -> tuple[int, int] | None:
     """Return the entries (first, last) that should have been sealed by now and are not, or None.
 
