@@ -41,7 +41,7 @@ class CareWork(Desk):
     def held_lots(self) -> list[tuple[str, str]]:
         return [key for key, goods in self.books.lots.items() if goods.status is not Status.RELEASED]
 
-    @work("care", lambda self: self.held_lots())
+    @work("care", lambda self: self.held_lots(), weight=2)
     def a_lot_is_released(self, data: st.DataObject) -> None:
         item, lot = data.draw(st.sampled_from(self.held_lots()))
         goods = self.books.lots[item, lot]

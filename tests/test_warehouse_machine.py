@@ -23,6 +23,8 @@ VERBS = (
     "repeat", "count what is doubted",
 )  # fmt: skip
 UNDONE = ("receive", "move", "adjust", "hold", "status", "pick", "ship", "return", "unpick")
+MOST_ROUNDS = 8
+"""A round takes a quarter of a minute; one or two are the rule."""
 FULL = os.environ.get("WMS_TEST_SIZE") == "full"
 
 
@@ -47,7 +49,11 @@ def test_whatever_is_done_the_books_are_right() -> None:
 
 @pytest.mark.long
 def test_whatever_is_done_for_long_the_books_are_right() -> None:
-    run_machine(2000 if FULL else 200, 60, shrink=True, derandomize=False)
+    # Chance decides what is done: one round may release two lots and the next sixty.
+    for _ in range(MOST_ROUNDS):
+        run_machine(2000 if FULL else 200, 60, shrink=True, derandomize=False)
+        if not too_few(10, 1):
+            break
 
     assert too_few(10, 1) == Counter()
 
