@@ -14,7 +14,7 @@ NARROW = 40
 """Below this width labels are dropped and short values used."""
 
 CHOICES = 9
-"""So many choices stand on one page: each is a digit."""
+"""So many choices stand on one page, each a digit; where all have a number of their own, as many as there is room."""
 
 _FOLDED = (3, 2, 1)
 """A value longer than its line may take so many rows, the most for which there is room."""
@@ -43,7 +43,7 @@ def body(prompt: Prompt, width: int, capacity: int, page: int) -> Body:
     begins with the first fact and the vital ones, and numbers its choices from 1, but for those that
     have a digit of their own. Short choices stand two abreast before they go to another page.
     """
-    if len(prompt.choices) <= CHOICES:
+    if len(prompt.choices) <= _most(prompt.choices):
         live = numbered(prompt.choices)
         for folded in _FOLDED:
             facts = [row for group in _facts(prompt.facts, width, folded) for row in group]
@@ -83,12 +83,23 @@ def _pages(
 ) -> list[tuple[tuple[Line, ...], tuple[Choice, ...]]]:
     """Deal out rows of facts and then choices, one row each, page by page."""
     pages = []
+    most = _most(choices)
     while facts or choices or not pages:
         rows, facts = facts[:capacity], facts[capacity:]
-        room = min(capacity - len(rows), CHOICES, _different(choices))
+        room = min(capacity - len(rows), most, _different(choices))
         chosen, choices = choices[:room], choices[room:]
         pages.append((tuple(rows), tuple(chosen)))
     return pages
+
+
+def _most(choices: Sequence[Choice]) -> int:
+    """Return how many choices may share a page."""
+    return len(choices) if choices and all(one.number for one in choices) else CHOICES
+
+
+def _digits(choices: Sequence[Choice]) -> int:
+    """Return the width of the numbers of choices that stand below one another."""
+    return max((len(str(one.number)) for one in choices), default=1)
 
 
 def _different(choices: Sequence[Choice]) -> int:
@@ -142,25 +153,31 @@ def _narrow_facts(facts: Sequence[Fact], width: int, folded: int, first: int) ->
 
 def _choices(choices: Sequence[Choice], width: int, folded: int) -> Rows:
     rows: Rows = []
+    digits = _digits(choices)
     for choice in choices:
-        first, *rest = fold(_text(choice), width - 2, folded) or [""]
-        rows += [Line((Span(f"{choice.number} ", Look.BIG), Span(first))), *(line(f"  {row}") for row in rest)]
+        first, *rest = fold(_text(choice), width - digits - 1, folded) or [""]
+        rows.append(_numbered(choice, first, digits))
+        rows += [line(f"{' ' * digits} {row}") for row in rest]
     return rows
+
+
+def _numbered(choice: Choice, text: str, digits: int) -> Line:
+    return Line((Span(f"{choice.number:>{digits}} ", Look.BIG), Span(text)))
 
 
 def _abreast(choices: Sequence[Choice], width: int) -> Rows:
     """Return choices in two columns, read downwards; nothing where one of them would have to be cut."""
-    column = (width - 1) // 2
+    column, digits = (width - 1) // 2, _digits(choices)
     texts = [visible(_text(choice)) for choice in choices]
-    if any(cell_len(text) > column - 2 for text in texts):
+    if any(cell_len(text) > column - digits - 1 for text in texts):
         return []
     half = (len(choices) + 1) // 2
-    cells = [(Span(f"{one.number} ", Look.BIG), Span(text)) for one, text in zip(choices, texts, strict=True)]
+    cells = [_numbered(one, text, digits).spans for one, text in zip(choices, texts, strict=True)]
     rows = []
     for place in range(half):
         left = cells[place]
         if place + half < len(cells):
-            gap = Span(" " * (column + 1 - 2 - cell_len(texts[place])))
+            gap = Span(" " * (column - digits - cell_len(texts[place])))
             rows.append(Line((*left, gap, *cells[place + half])))
         else:
             rows.append(Line(left))

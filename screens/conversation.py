@@ -201,7 +201,9 @@ class Conversation:
             return
         picture = self.picture() if self._is_for_the_page(text) else None
         if picture and text.isdecimal():
-            chosen = next((one for one in picture.choices if one.number == int(text)), None)
+            # A choice that has a number of its own can be named from any page.
+            near = (*picture.choices, *self._prompt.choices)
+            chosen = next((one for one in near if one.number == int(text)), None)
             if chosen is None and picture.pages > 1 and not any(one.number for one in self._prompt.choices):
                 self.refuse(f"{text} is not on this page", "F8 shows the next one")
                 return
@@ -214,6 +216,8 @@ class Conversation:
     def _is_for_the_page(self, text: str) -> bool:
         if len(text) == 1 and text in "123456789":
             return bool(self._prompt.choices)
+        if len(text) == 2 and text.isdecimal() and text.isascii():
+            return any(one.number == int(text) for one in self._prompt.choices)
         return text in (f"%{PAGE_UP.command}", f"%{PAGE_DOWN.command}")
 
     def _turn(self, row: FunctionKey) -> None:

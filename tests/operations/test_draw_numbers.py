@@ -37,7 +37,7 @@ class Drawn(Done):
     number: str
 
 
-@operation("draw")
+@operation("receive")
 def draw(slip: Draw, deed: Deed) -> Drawn:
     """Draw a lot number and change your mind, or not."""
     number = draw_lot_number(the_item(slip.item), made_on=slip.on, line="2")

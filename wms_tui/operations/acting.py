@@ -11,8 +11,10 @@ from typing import Any, Generic, Protocol, TypeVar, get_type_hints
 from wms_tui import clock, ledger
 from wms_tui.domain.codes import clean_code
 from wms_tui.domain.frozen import from_json, to_json
+from wms_tui.domain.rights import RIGHTS
 from wms_tui.errors import BadInput, Refused
 from wms_tui.ledger import Act, Move, StatusMove
+from wms_tui.operations.standing import refuse_stranger
 from wms_tui.storage.connection import transaction
 
 
@@ -93,8 +95,10 @@ def operation(kind: str) -> Callable[[Callable[[Slip, Deed], Result]], Operation
     """Make a verb of a function that decides and posts.
 
     The verb runs in one transaction. A key that was answered before gives that answer again, and
-    posts nothing; the same key with another slip is refused as ``key-reused``.
+    posts nothing; the same key with another slip is refused as ``key-reused``. Who may do it is in ``domain.rights``.
     """
+    if kind not in RIGHTS:
+        raise RuntimeError(f"nobody may {kind}: it is not in the table of rights")
 
     def decorate(function: Callable[[Slip, Deed], Result]) -> Operation[Slip, Result]:
         result_type: type[Result] = get_type_hints(function)["return"]
@@ -107,6 +111,7 @@ def operation(kind: str) -> Callable[[Callable[[Slip, Deed], Result]], Operation
                 kept = ledger.earlier(act.key)
                 if kept is not None:
                     return _again(kept, kind, digest, result_type)
+                refuse_stranger(act.by, kind)
                 deed = Deed(act)
                 result = function(slip, deed)
                 if not deed.entry:

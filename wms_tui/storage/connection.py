@@ -19,7 +19,7 @@ from wms_tui.storage.queue import WriteQueue
 
 SQLITE_NEEDED = (3, 51, 3)
 APPLICATION_ID = 0x574D5354
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 BUSY_SECONDS = 30
 
 PRAGMAS = (

@@ -7,14 +7,17 @@ to write, after a copy that was checked.
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from importlib.resources import files
 from itertools import count
 from pathlib import Path
+
+from peewee import Model
 
 from wms_tui.domain.codes import folded, natural_key
 from wms_tui.domain.types import PlaceKind
 from wms_tui.errors import Refused
-from wms_tui.storage import backup
+from wms_tui.storage import backup, second_form
 from wms_tui.storage.connection import (
     APPLICATION_ID,
     SCHEMA_VERSION,
@@ -29,7 +32,7 @@ from wms_tui.storage.connection import (
     storage_errors,
 )
 from wms_tui.storage.statements import rows
-from wms_tui.storage.tables import FINAL, NO_PLATE, TABLES
+from wms_tui.storage.tables import FINAL, NO_PLATE
 
 OUTSIDE_PLACES = {
     PlaceKind.SUPPLIER: 1,
@@ -77,14 +80,18 @@ _PARTIAL_INDEXES = (
 def guards() -> dict[str, str]:
     """Return the triggers that a warehouse must have, by name: final rows stay, and lots are found by words."""
     found = {_TRIGGER_NAME.search(text)[1]: text.strip() for text in _SEARCH_TRIGGERS}  # type: ignore[index]
-    for table in FINAL:
-        name = table._meta.table_name  # type: ignore[attr-defined]
-        for act in ("UPDATE", "DELETE"):
-            found[f"{name}_no_{act.lower()}"] = (
-                f"CREATE TRIGGER {name}_no_{act.lower()} BEFORE {act} ON {name} "
-                f"BEGIN SELECT RAISE(ABORT, '{name} rows are final'); END"
-            )
-    return found
+    return found | _finality((*FINAL, *second_form.FINAL))
+
+
+def _finality(tables: Iterable[type[Model]]) -> dict[str, str]:
+    """Return the triggers that keep the rows of tables as they were written, by name."""
+    names = [table._meta.table_name for table in tables]  # type: ignore[attr-defined]
+    return {
+        f"{name}_no_{act.lower()}": f"CREATE TRIGGER {name}_no_{act.lower()} BEFORE {act} ON {name} "
+        f"BEGIN SELECT RAISE(ABORT, '{name} rows are final'); END"
+        for name in names
+        for act in ("UPDATE", "DELETE")
+    }
 
 
 def missing_guards() -> list[str]:
@@ -94,15 +101,19 @@ def missing_guards() -> list[str]:
 
 
 def _first_form() -> None:
-    """Make every table, guard and fixed place."""
-    database.create_tables(TABLES, safe=False)
-    database.execute_sql("DROP INDEX IF EXISTS move_lot_id")
-    for statement in _PARTIAL_INDEXES:
-        database.execute_sql(statement)
-    database.execute_sql(_SEARCH)
-    for statement in guards().values():
-        database.execute_sql(statement)
+    """Make the tables, guards and fixed places of the first form."""
+    text = files("wms_tui.storage.forms").joinpath("first.sql").read_text(encoding="utf-8")
+    for statement in (*text.split(";\n"), *_PARTIAL_INDEXES, _SEARCH, *_SEARCH_TRIGGERS, *_finality(FINAL).values()):
+        if statement.strip():
+            database.execute_sql(statement.strip())
     _fixed_rows()
+
+
+def _second_form() -> None:
+    """Make the tables and columns of the second form, and their guards."""
+    second_form.grow()
+    for statement in _finality(second_form.FINAL).values():
+        database.execute_sql(statement)
 
 
 def _fixed_rows() -> None:
@@ -119,7 +130,7 @@ def _fixed_rows() -> None:
         )
 
 
-STEPS: tuple[Callable[[], None], ...] = (_first_form,)
+STEPS: tuple[Callable[[], None], ...] = (_first_form, _second_form)
 """Step n leads from form n to form n + 1; its place in the list is the number in the file."""
 
 

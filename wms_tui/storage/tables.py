@@ -2,7 +2,8 @@
 """What a row is, and what the database refuses by itself.
 
 Days are ISO text, moments ISO text in UTC, quantities integers of base units. Places outside the
-house have numbers below 10 and no balance.
+house have numbers below 10 and no balance. A file is made by the steps of ``storage.schema``; these tables say what
+it is like after the last of them, and a test compares the two.
 """
 
 from collections.abc import Iterable
@@ -62,6 +63,9 @@ class Item(Table):
     receipt_status = TextField(constraints=[one_of("receipt_status", (Status.RELEASED, Status.QUARANTINE))])
     minimum = IntegerField(null=True)
     maximum = IntegerField(null=True)
+    reorder_point = IntegerField(null=True)
+    release_people = IntegerField(default=1)
+    abc = TextField(null=True)
 
 
 class Pack(Table):
@@ -98,6 +102,7 @@ class Place(Table):
     pickable = IntegerField(constraints=[Check("pickable IN (0, 1)")])
     blocked = IntegerField(default=0, constraints=[Check("blocked IN (0, 1)")])
     counting = IntegerField(default=0, constraints=[Check("counting IN (0, 1)")])
+    counted_at = TextField(null=True)
 
     class Meta:
         """Numbers below 10 are outside the house, so that a posting need not look."""
@@ -123,6 +128,7 @@ class Partner(Table):
     transit_days = IntegerField(default=0, constraints=[Check("transit_days >= 0")])
     lot_pattern = TextField(null=True)
     lot_sample = TextField(null=True)
+    receipt_status = TextField(null=True)
 
     class Meta:
         """The same firm may supply us and buy from us."""
@@ -168,6 +174,7 @@ class Plate(Table):
 
     id = AutoField()
     code = TextField(unique=True)
+    held = IntegerField(default=0)
 
 
 class Serial(Table):

@@ -1,0 +1,1 @@
+"""The forms that a warehouse has had, as SQL: each is made by a step of ``storage.schema``."""
