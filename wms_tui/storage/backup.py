@@ -80,12 +80,11 @@ def _examine(path: Path) -> None:
                 raise BadInput("not-a-warehouse", f"{path} is not a warehouse.", "Name another file.")
             result = copy.execute("PRAGMA integrity_check").fetchone()
             broken = copy.execute("PRAGMA foreign_key_check").fetchall()
-            ((pages,),) = copy.execute("PRAGMA page_count").fetchall()
-            ((size,),) = copy.execute("PRAGMA page_size").fetchall()
+            length: int = copy.pragma("page_count") * copy.pragma("page_size")
         finally:
             copy.close()
     # SQLite itself takes what is missing of a last page for zeros.
-    cut_off = path.stat().st_size < pages * size
+    cut_off = path.stat().st_size < length
     if result is None or result[0] != "ok" or broken or cut_off:
         raise BadInput("damaged", f"{path} is damaged.")
 
