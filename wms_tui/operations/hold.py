@@ -67,8 +67,13 @@ def hold(slip: Hold, deed: Deed) -> StatusSet:
             "Nothing to do.",
             lot=lot.number,
         )
-    deed.post(changes=[StatusMove(lot.id, lot.status, Status.HOLD)], reason=reason)
-    return StatusSet(status=Status.HOLD, reservations_dropped=let_go(kept_of_lot(lot.id)))
+    return stop_lot(lot, Status.HOLD, deed, reason)
+
+
+def stop_lot(lot: Lot, status: Status, deed: Deed, reason: str) -> StatusSet:
+    """Post that a lot may not leave any more, and let go of what is kept of it: the one way there for every verb."""
+    deed.post(changes=[StatusMove(lot.id, lot.status, status)], reason=reason)
+    return StatusSet(status=status, reservations_dropped=let_go(kept_of_lot(lot.id)))
 
 
 def _hold_part(slip: Hold, deed: Deed, item: Item, lot: Lot, reason: str) -> StatusSet:
@@ -164,8 +169,15 @@ def release(slip: Release, deed: Deed) -> StatusSet:
         Refused: ``lot-released``, ``lot-rejected``, ``lot-recalled``, ``lot-expired``.
     """
     item = the_item(slip.item)
-    lot = the_lot(item, slip.lot)
-    reason = _reason(slip.reason)
+    return release_lot(item, the_lot(item, slip.lot), deed, _reason(slip.reason))
+
+
+def release_lot(item: Item, lot: Lot, deed: Deed, reason: str) -> StatusSet:
+    """Post that a lot of an item may leave again: the one way there for every verb.
+
+    Raises:
+        Refused: ``lot-released``, ``lot-rejected``, ``lot-recalled``, ``lot-expired``.
+    """
     if lot.status not in (Status.HOLD, Status.QUARANTINE):
         word = _word(lot.status)
         raise Refused(
