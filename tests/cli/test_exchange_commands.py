@@ -9,7 +9,7 @@ from tests.command_line import CommandLine
 from wms_tui.cli.main import wms as whole
 from wms_tui.domain.layouts import LAYOUTS
 
-KINDS = ("items", "packs", "bins", "partners", "lots", "stock", "receipts", "orders")
+KINDS = ("items", "packs", "bins", "partners", "lots", "stock", "receipts", "orders", "levels")
 
 
 def a_file(folder: Path, name: str, *lines: str) -> str:
@@ -112,8 +112,9 @@ def test_what_is_exported_can_be_imported_again_without_loss(stocked, empty_ware
     stocked("order", "add", "O1", "--customer", "SHOP", "--ship-on", "2098-03-20", "MILK=40", "MILK=6@L2")
     stocked("receipt", "add", "R1", "--supplier", "DAIRY", "MILK=12@L3")
     stocked("hold", "MILK", "L2", "--reason", "leaks")
+    stocked("bin", "level", "A-01", "MILK", "--min", 6, "--max", 24)
     files = []
-    for kind, ending in zip(KINDS, ("csv", "xlsx") * 4, strict=True):
+    for kind, ending in zip(KINDS, ("csv", "xlsx") * 5, strict=False):
         files.append(tmp_path / f"{kind}.{ending}")
         assert stocked("export", kind, "-o", files[-1])["rows"] > 0
     other = CommandLine(tmp_path / "other.db")

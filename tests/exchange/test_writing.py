@@ -21,6 +21,7 @@ from wms_tui.domain.records import (
     BinRecord,
     ItemRecord,
     Kind,
+    LevelRecord,
     LotRecord,
     OrderLineRecord,
     PackRecord,
@@ -86,7 +87,7 @@ RECORDS: dict[Kind, st.SearchStrategy[Record]] = {
         min_receipt_days=DAYS_OFF, lot_template=TEMPLATES, lot_pattern=PATTERNS,
         minimum=st.none() | st.integers(0, 50), maximum=st.none() | st.integers(50, 10**12), gtin=GTINS,
         lot_sample=TEXTS, temperature=TEXTS, fixed_bin=st.just("") | CODES,
-        receipt_status=st.sampled_from([Status.RELEASED, Status.QUARANTINE]),
+        receipt_status=st.sampled_from([Status.RELEASED, Status.QUARANTINE]), reorder_point=st.none() | NUMBERS,
     ),
     Kind.PACKS: st.builds(PackRecord, item=CODES, pack=WORDS, quantity=st.integers(1, 10**12), gtin=GTINS),
     Kind.BINS: st.builds(
@@ -122,6 +123,9 @@ RECORDS: dict[Kind, st.SearchStrategy[Record]] = {
         OrderLineRecord,
         order=CODES, customer=CODES, item=CODES, ship_on=DAYS, line=LINES, lot=st.just("") | CODES,
         quantity_text=QUANTITIES,
+    ),
+    Kind.LEVELS: st.builds(
+        LevelRecord, bin=CODES, item=CODES, minimum=st.integers(0, 50), maximum=st.integers(50, 10**12)
     ),
 }  # fmt: skip
 

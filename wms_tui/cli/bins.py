@@ -11,7 +11,10 @@ from wms_tui.domain.rows import Place
 from wms_tui.domain.types import Mixing
 from wms_tui.operations.add_bins import AddBin, AddBinRange, add_bin, add_bin_range
 from wms_tui.operations.change_bin import ChangeBin, change_bin
+from wms_tui.operations.set_level import SetLevel, set_level
 from wms_tui.queries.all_records import all_places
+from wms_tui.queries.items import the_item
+from wms_tui.queries.levels import bin_levels
 
 ZONE = click.option("--zone", metavar="ZONE", help="The part of the house it is in.")
 AISLE = click.option("--aisle", metavar="AISLE", help="The aisle it is in.")
@@ -114,6 +117,45 @@ def list_bins() -> list[dict[str, Any]]:
       wms bin list
     """
     return [_shown(one) for one in all_places()]
+
+
+@bins.command("level")
+@click.argument("bin_", metavar="BIN")
+@click.argument("item")
+@click.option("--min", "minimum", metavar="QTY", help="It is filled up when less than this can be picked there.")
+@click.option("--max", "maximum", metavar="QTY", help="It is filled up to this.")
+@click.option("--none", "remove", is_flag=True, help="Keep no level of the item in this bin any more.")
+@writes
+def level(act: Act, bin_: str, item: str, **given: Any) -> dict[str, Any]:
+    """Say how much of an item is to be in a bin it is picked from; units (72) or packs (6CS).
+
+    A bin has a level for each item that is picked from it. With a minimum of 1 it is filled when it is empty, with
+    0 only for orders. What is left out stays as it is.
+    Refused: a bin that nothing is picked from, a minimum above the maximum, more than the bin takes.
+
+    \b
+    Examples:
+      wms bin level A-01-01-A 4711 --min 2CS --max 20CS
+      wms bin level A-01-01-A 4711 --none
+    """
+    return act.do(set_level, SetLevel(bin_, item, **given, reason=act.reason))
+
+
+@bins.command("levels")
+@click.option("--item", metavar="ITEM", help="Of this item.")
+@reads
+def levels(item: str | None) -> list[dict[str, Any]]:
+    """Show how much of each item is to be in the bins it is picked from, in units.
+
+    \b
+    Example:
+      wms bin levels --item 4711
+    """
+    wanted = the_item(item).id if item is not None else None
+    return [
+        {"bin": one.bin, "item": one.item, "min": one.minimum, "max": one.maximum}
+        for one in bin_levels(wanted)
+    ]  # fmt: skip
 
 
 def _shown(place: Place) -> dict[str, Any]:

@@ -34,6 +34,7 @@ _OPTIONS = (
     click.option("--receipt-status", type=Word(Status), help="The status of new lots: released or quarantine."),
     click.option("--min", "minimum", type=NUMBER, metavar="N", help="Units to keep at least."),
     click.option("--max", "maximum", type=NUMBER, metavar="N", help="Units to keep at most."),
+    click.option("--reorder-point", type=NUMBER, metavar="N", help="Order more once no more than N units are left."),
 )
 
 
@@ -76,9 +77,12 @@ def add(act: Act, code: str, **given: Any) -> dict[str, Any]:
 @click.option("--code", "new_code", metavar="CODE", help="Its new code.")
 @click.option("--no-min", is_flag=True, help="Keep no minimum any more.")
 @click.option("--no-max", is_flag=True, help="Keep no maximum any more.")
+@click.option("--no-reorder-point", is_flag=True, help="Keep no reorder point any more.")
 @_item_options
 @writes
-def change(act: Act, code: str, new_code: str | None, no_min: bool, no_max: bool, **given: Any) -> dict[str, Any]:
+def change(
+    act: Act, code: str, new_code: str | None, no_min: bool, no_max: bool, no_reorder_point: bool, **given: Any
+) -> dict[str, Any]:  # fmt: skip
     """Change an item; what is left out stays as it is, and --pack adds a pack or gives it another size or GTIN.
 
     Refused: another tracking while it has lots, another unit while it is in stock, a code that another item has.
@@ -87,7 +91,8 @@ def change(act: Act, code: str, new_code: str | None, no_min: bool, no_max: bool
     Example:
       wms item change 4711 --name "OAT DRINK 1L" --alert-days 45
     """
-    clear = tuple(name for name, said in (("minimum", no_min), ("maximum", no_max)) if said)
+    flags = (("minimum", no_min), ("maximum", no_max), ("reorder_point", no_reorder_point))
+    clear = tuple(name for name, said in flags if said)
     slip = ChangeItem(code, code=new_code, **_said(given), clear=clear, reason=act.reason)
     return act.do(change_item, slip)
 
@@ -103,7 +108,8 @@ def list_items() -> list[dict[str, Any]]:
     """
     return [
         {"item": one.code, "name": one.name, "tracking": one.tracking, "rotation": one.rotation, "unit": one.unit,
-         "packs": [f"{pack.name}={pack.quantity}" for pack in one.packs], "min": one.minimum, "max": one.maximum}
+         "packs": [f"{pack.name}={pack.quantity}" for pack in one.packs], "min": one.minimum, "max": one.maximum,
+         "reorder_point": one.reorder_point}
         for one in all_items()
     ]  # fmt: skip
 

@@ -33,6 +33,7 @@ from wms_tui.domain.records import (
     BinRecord,
     ItemRecord,
     Kind,
+    LevelRecord,
     LotRecord,
     OrderLineRecord,
     PackRecord,
@@ -55,6 +56,11 @@ def _no_doubt(_record: Any) -> Iterator[tuple[str, str]]:
 
 def _doubt_item(record: ItemRecord) -> Iterator[tuple[str, str]]:
     if record.minimum is not None and record.maximum is not None and record.maximum < record.minimum:
+        yield "max", f"is less than min, {record.minimum}"
+
+
+def _doubt_level(record: LevelRecord) -> Iterator[tuple[str, str]]:
+    if record.maximum < record.minimum:
         yield "max", f"is less than min, {record.minimum}"
 
 
@@ -146,6 +152,7 @@ LAYOUTS: Mapping[Kind, Layout] = {
             _text("temperature"),
             _code("fixed_bin", "bin"),
             Column("receipt_status", one_of(Status, _RECEIPT_STATUSES), default=Status.RELEASED),
+            Column("reorder_point", number()),
         ),
         lambda record: (folded(record.item),),
         _doubt_item,
@@ -252,6 +259,17 @@ LAYOUTS: Mapping[Kind, Layout] = {
             _code("lot"),
         ),
         lambda record: _line_identity(record.order, record.line),
+    ),
+    Kind.LEVELS: Layout(
+        LevelRecord,
+        (
+            _code("bin", required=True),
+            _ITEM,
+            Column("min", number(), required=True, field="minimum"),
+            Column("max", number(1), required=True, field="maximum"),
+        ),
+        lambda record: (folded(record.bin), folded(record.item)),
+        _doubt_level,
     ),
 }
 """What the records of each kind are made of."""

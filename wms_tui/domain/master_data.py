@@ -77,7 +77,7 @@ def checked_item(item: Item) -> Item:
         ("Receipt", item.min_receipt_days),
     ):
         _check_days(what, days)
-    _check_levels(item.minimum, item.maximum)
+    _check_levels(item.minimum, item.maximum, item.reorder_point)
     if item.lot_template:
         parse_template(item.lot_template)
     if item.lot_pattern:
@@ -170,9 +170,9 @@ def _check_days(what: str, days: int) -> None:
         raise BadInput("bad-days", f"{what} days: {days}", f"Give 0 to {MOST_DAYS}")
 
 
-def _check_levels(minimum: int | None, maximum: int | None) -> None:
+def _check_levels(minimum: int | None, maximum: int | None, reorder_point: int | None) -> None:
     """Refuse stock levels below nothing or upside down."""
-    for level in (minimum, maximum):
+    for level in (minimum, maximum, reorder_point):
         if level is not None and not 0 <= level <= LARGEST:
             raise BadInput("bad-minimum", f"A stock level of {level}", "Give 0 or more base units")
     if minimum is not None and maximum is not None and minimum > maximum:

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     STOCK = "stock"
     RECEIPTS = "receipts"
     ORDERS = "orders"
+    LEVELS = "levels"
 
 
 LOAD_ORDER = tuple(Kind)
@@ -55,7 +56,7 @@ class _Sourced:
 
 @dataclass(frozen=True, slots=True)
 class ItemRecord(_Sourced):
-    """An item. ``minimum`` and ``maximum`` are base units to keep."""
+    """An item. ``minimum``, ``maximum`` and ``reorder_point`` are base units."""
 
     item: str
     name: str = ""
@@ -77,6 +78,7 @@ class ItemRecord(_Sourced):
     fixed_bin: str = ""
     """A bin that may come in a later file."""
     receipt_status: Status = Status.RELEASED
+    reorder_point: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +199,24 @@ class OrderLineRecord(_Quantified):
     """The lot that the customer asks for."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelRecord(_Sourced):
+    """How much of an item is to be in a bin, at least and at most, in base units."""
+
+    bin: str
+    item: str
+    minimum: int
+    maximum: int
+
+
 Record = (
-    ItemRecord | PackRecord | BinRecord | PartnerRecord | LotRecord | StockRecord | ReceiptLineRecord | OrderLineRecord
+    ItemRecord
+    | PackRecord
+    | BinRecord
+    | PartnerRecord
+    | LotRecord
+    | StockRecord
+    | ReceiptLineRecord
+    | OrderLineRecord
+    | LevelRecord
 )

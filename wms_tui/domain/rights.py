@@ -38,6 +38,9 @@ RIGHTS: Mapping[str, frozenset[Role]] = {
     "allocate": FLOOR,
     "unallocate": FLOOR,
     "undo": FLOOR,
+    "pull-refill": FLOOR,
+    "drop-refill": FLOOR,
+    "short-refill": FLOOR,
     # What changes the books without goods that pass by.
     "adjust": frozenset({LEAD, QUALITY}),
     "hold": FLOOR | {RECALL},
@@ -54,6 +57,7 @@ RIGHTS: Mapping[str, frozenset[Role]] = {
     "add-bin": OFFICE,
     "add-bins": OFFICE,
     "change-bin": OFFICE,
+    "set-level": OFFICE,
     "add-partner": OFFICE,
     "change-partner": OFFICE,
     "change-setting": frozenset({ADMIN}),

@@ -34,6 +34,7 @@ class Item:
     receipt_status: Status
     minimum: int | None
     maximum: int | None
+    reorder_point: int | None = None
     packs: tuple[Pack, ...] = ()
 
 

@@ -38,6 +38,8 @@ class AddItem:
     receipt_status: Status = Status.RELEASED
     minimum: int | None = None
     maximum: int | None = None
+    reorder_point: int | None = None
+    """More is ordered once no more than this is left."""
     reason: str = ""
 
 
@@ -111,6 +113,6 @@ def _item(slip: AddItem) -> Item:
         min_receipt_days=slip.min_receipt_days, lot_template=slip.lot_template or None,
         lot_pattern=slip.lot_pattern or None, lot_sample=slip.lot_sample or None,
         temperature=slip.temperature, fixed_bin=fixed_bin, receipt_status=slip.receipt_status,
-        minimum=slip.minimum, maximum=slip.maximum,
+        minimum=slip.minimum, maximum=slip.maximum, reorder_point=slip.reorder_point,
         packs=tuple(Pack(pack.name, pack.quantity) for pack in slip.packs),
     )  # fmt: skip

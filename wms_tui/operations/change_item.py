@@ -18,7 +18,7 @@ from wms_tui.queries.places import the_bin
 from wms_tui.queries.usage import expiries, has_lots, has_stock, open_document
 from wms_tui.storage.item_rows import rename_pack_row, write_item_row, write_watch_dates
 
-MAY_BE_CLEARED = ("minimum", "maximum")
+MAY_BE_CLEARED = ("minimum", "maximum", "reorder_point")
 """Numbers that may be taken away; texts are taken away by an empty text."""
 
 
@@ -49,8 +49,9 @@ class ChangeItem:
     receipt_status: Status | None = None
     minimum: int | None = None
     maximum: int | None = None
+    reorder_point: int | None = None
     clear: tuple[str, ...] = ()
-    """Of ``minimum`` and ``maximum`` those to take away."""
+    """Of ``minimum``, ``maximum`` and ``reorder_point`` those to take away."""
     reason: str = ""
 
 
@@ -65,7 +66,7 @@ class ItemChanged(Done):
 _FIELDS = (
     "code", "name", "tracking", "rotation", "unit", "shelf_life", "removal_days", "alert_days",
     "min_receipt_days", "lot_template", "lot_pattern", "lot_sample", "temperature", "fixed_bin",
-    "receipt_status", "minimum", "maximum",
+    "receipt_status", "minimum", "maximum", "reorder_point",
 )  # fmt: skip
 
 

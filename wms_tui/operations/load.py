@@ -8,6 +8,7 @@ from typing import Any
 from wms_tui.domain.records import (
     BinRecord,
     ItemRecord,
+    LevelRecord,
     LotRecord,
     OrderLineRecord,
     PackRecord,
@@ -19,6 +20,7 @@ from wms_tui.domain.records import (
 from wms_tui.errors import Refused
 from wms_tui.operations.acting import Deed, Done, operation
 from wms_tui.operations.load_documents import load_orders, load_receipts
+from wms_tui.operations.load_levels import load_levels
 from wms_tui.operations.load_masters import (
     load_bins,
     load_items,
@@ -41,6 +43,7 @@ _STEPS: tuple[tuple[type[Record], Callable[[Loading, list[Any]], None]], ...] = 
     (StockRecord, load_stock),
     (ReceiptLineRecord, load_receipts),
     (OrderLineRecord, load_orders),
+    (LevelRecord, load_levels),
 )
 """Each kind refers only to those before it, but for the bins of items."""
 MOST_CAUTIONS = 50

@@ -6,6 +6,7 @@ from wms_tui.domain.records import (
     BinRecord,
     ItemRecord,
     Kind,
+    LevelRecord,
     LotRecord,
     OrderLineRecord,
     PackRecord,
@@ -25,6 +26,7 @@ from wms_tui.queries.as_records import (
     suppliers_of_lots,
 )
 from wms_tui.queries.items import items
+from wms_tui.queries.levels import bin_levels
 from wms_tui.queries.lots import lots
 from wms_tui.queries.orders import order_lines, orders, the_order
 from wms_tui.queries.partners import partner_by_id, partners
@@ -161,6 +163,12 @@ def _orders() -> Iterator[OrderLineRecord]:
         page = orders(after=page[-1].order, limit=_PAGE, open_only=True)
 
 
+def _levels() -> Iterator[LevelRecord]:
+    """Yield how much is to be in each bin that is picked from, by bin and item."""
+    for one in bin_levels():
+        yield LevelRecord(bin=one.bin, item=one.item, minimum=one.minimum, maximum=one.maximum)
+
+
 _READERS: Mapping[Kind, Callable[[], Iterator[Record]]] = {
     Kind.ITEMS: _items,
     Kind.PACKS: _packs,
@@ -170,4 +178,5 @@ _READERS: Mapping[Kind, Callable[[], Iterator[Record]]] = {
     Kind.STOCK: _stock,
     Kind.RECEIPTS: _receipts,
     Kind.ORDERS: _orders,
+    Kind.LEVELS: _levels,
 }

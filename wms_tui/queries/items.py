@@ -10,7 +10,8 @@ from wms_tui.storage.statements import Row, row, rows
 
 _COLUMNS = """
 SELECT item.id, item.code, item.name, tracking, rotation, unit, shelf_life, removal_days, alert_days, min_receipt_days,
-       lot_template, lot_pattern, lot_sample, temperature, fixed_bin, receipt_status, minimum, maximum
+       lot_template, lot_pattern, lot_sample, temperature, fixed_bin, receipt_status, minimum, maximum,
+       reorder_point
 FROM item
 """
 _BY_CODE = _COLUMNS + "WHERE folded = ?"

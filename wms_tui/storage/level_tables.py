@@ -1,9 +1,9 @@
 # pyright: reportIncompatibleVariableOverride=false, reportAssignmentType=false
-"""Levels: how much of an item is to be in a bin, and who is bringing some."""
+"""Levels: how much of an item is to be in a bin, and what is on its way there."""
 
-from peewee import Check, ForeignKeyField, IntegerField, TextField
+from peewee import Check, ForeignKeyField, IntegerField
 
-from wms_tui.storage.tables import Item, Lot, Place, Table
+from wms_tui.storage.tables import Entry, Item, Lot, Place, Table
 
 
 class BinLevel(Table):
@@ -22,16 +22,18 @@ class BinLevel(Table):
 
 
 class Refill(Table):
-    """So much of a lot that somebody has pulled and is bringing to a bin."""
+    """So much of a lot that was pulled onto a cart for a bin; it is on its way until it is put down."""
 
-    by = TextField()
-    item = ForeignKeyField(Item)
+    item = ForeignKeyField(Item, index=False)
     lot = ForeignKeyField(Lot, index=False)
     source = ForeignKeyField(Place, index=False)
-    target = ForeignKeyField(Place)
+    target = ForeignKeyField(Place, index=False)
     cart = ForeignKeyField(Place, index=False)
     quantity = IntegerField(constraints=[Check("quantity > 0")])
-    pulled_at = TextField()
+    pulled = ForeignKeyField(Entry)
+    """The entry that says who pulled it, and when."""
+    dropped = ForeignKeyField(Entry, null=True)
+    """The entry that put it down; none while it is on its way."""
 
 
 TABLES = (BinLevel, Refill)
