@@ -148,7 +148,7 @@ def _told(sheet: "Sheet", *, imported: bool) -> dict[str, Any]:
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 @reads
 def export(kind: str, file: Path | None, force: bool) -> Answer:
-    """Write what the warehouse knows as a spreadsheet: items, packs, bins, partners, lots, stock, receipts, orders, levels.
+    """Write what is known here as a spreadsheet: items, packs, bins, partners, lots, stock, receipts, orders, levels.
 
     All of these can be imported again; moves and reservations are for reading. Without -o it is printed as CSV.
     Of orders and receipts that is what is still to be done: open ones, each line less what has shipped or came.
