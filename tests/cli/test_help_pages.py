@@ -11,7 +11,16 @@ ACT = {"--key", "--at", "--reason"}
 WRITING = {
     *("receive", "putaway", "move", "adjust", "hold", "release", "undo", "return", "order add", "order cancel"),
     *("allocate", "unallocate", "pick", "unpick", "ship", "item add", "item change", "bin add", "bin range"),
-    *("bin change", "partner add", "partner change", "receipt add", "receipt close", "import", "setting change"),
+    *(
+        "bin change",
+        "bin level",
+        "partner add",
+        "partner change",
+        "receipt add",
+        "receipt close",
+        "import",
+        "setting change",
+    ),
 }
 
 
