@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
 
 from wms_tui import ledger
+from wms_tui.domain.look_ahead import Take
 from wms_tui.domain.rotation import Candidate, Need, kept_reason, usable
 from wms_tui.domain.rows import ReservationRow
 from wms_tui.domain.types import Rotation
@@ -15,14 +15,6 @@ from wms_tui.queries.orders import OrderHead, kept_for_order
 from wms_tui.storage.reservation_rows import add_reservation, add_reservations, shrink_reservation
 
 StockKey = tuple[int, int, int]
-
-
-class Take(NamedTuple):
-    """So much of a balance for a line."""
-
-    line: int
-    stock: Candidate
-    quantity: int
 
 
 @dataclass(slots=True)
