@@ -62,13 +62,43 @@ RIGHTS: Mapping[str, frozenset[Role]] = {
     "change-partner": OFFICE,
     "change-setting": frozenset({ADMIN}),
     "import": OFFICE,
+    # People.
+    "add-person": frozenset({ADMIN}),
+    "change-person": frozenset({ADMIN}),
+    "set-pin": frozenset({ADMIN}),
+    # What an act takes beyond its kind: asked for inside the operation.
+    "accept-short": frozenset({LEAD, QUALITY}),
 }
-"""What is done, by the kind of its entry -> who may do it."""
+"""What is done, by the kind of its entry, or a right that an operation asks for beside it -> who may do it."""
+
+_WORDS = {
+    "putaway": "put away",
+    "accept-short": "accept goods that are short-dated",
+    "set-pin": "set a PIN",
+}
+"""How a right reads where its name does not."""
 
 
 def may(roles: Iterable[Role], right: str) -> bool:
     """Return whether somebody with these roles may do something."""
     return not RIGHTS[right].isdisjoint(roles)
+
+
+def in_words(right: str) -> str:
+    """Return a right as it stands in a sentence: ``put away``."""
+    return _WORDS.get(right, right.replace("-", " "))
+
+
+def rights_of(roles: Iterable[Role]) -> tuple[str, ...]:
+    """Return all that somebody with these roles may do."""
+    having = frozenset(roles)
+    return tuple(right for right in RIGHTS if may(having, right))
+
+
+def ordered(roles: Iterable[Role]) -> tuple[Role, ...]:
+    """Return roles, each once, in the order in which they are always written."""
+    having = frozenset(roles)
+    return tuple(role for role in Role if role in having)
 
 
 def who_may(right: str) -> str:

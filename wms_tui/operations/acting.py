@@ -4,7 +4,7 @@ import functools
 import hashlib
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from datetime import datetime
 from typing import Any, Generic, Protocol, TypeVar, get_type_hints
 
@@ -14,8 +14,9 @@ from wms_tui.domain.frozen import from_json, to_json
 from wms_tui.domain.rights import RIGHTS
 from wms_tui.errors import BadInput, Refused
 from wms_tui.ledger import Act, Move, StatusMove
-from wms_tui.operations.standing import refuse_stranger
+from wms_tui.operations.standing import Approval, Warrant
 from wms_tui.storage.connection import transaction
+from wms_tui.storage.people_rows import add_approval, drop_vouchers
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,9 +52,10 @@ class Operation(Protocol, Generic[SlipIn, ResultOut]):
 class Deed:
     """An act under way inside its transaction; it is posted once."""
 
-    def __init__(self, act: Act) -> None:
+    def __init__(self, act: Act, warrant: Warrant) -> None:
         """Begin an act that nothing is written of yet."""
         self._act = act
+        self._warrant = warrant
         self.entry = 0
         self.on = act.at.date()
         """The day it happened, where the moment was noted down: that of the offset it is written with."""
@@ -72,6 +74,25 @@ class Deed:
     def key(self) -> str:
         """The key that makes it happen once."""
         return self._act.key
+
+    @property
+    def signers(self) -> frozenset[str]:
+        """The badges of who does it, and of who stands by it so far."""
+        return frozenset((self.by, *(one.badge for one in self._warrant.approvals)))
+
+    def require(self, right: str) -> None:
+        """Go on only where the doer, or a second person who vouched for this act, may do something more.
+
+        ``right`` is a name in ``domain.rights.RIGHTS``. At the terminal a second person is asked for on the spot.
+
+        Raises:
+            Refused: ``not-allowed``.
+        """
+        self._warrant.require(right)
+
+    def approved(self, approval: Approval) -> None:
+        """Note who else stood by this act: it is written with the entry."""
+        self._warrant.approvals.append(approval)
 
     def post(
         self,
@@ -105,17 +126,19 @@ def operation(kind: str) -> Callable[[Callable[[Slip, Deed], Result]], Operation
 
         @functools.wraps(function)
         def verb(slip: Slip, *, by: str, at: datetime, key: str) -> Result:
-            digest = _digest(slip)
+            digest = digest_of(slip)
             act = Act(kind, _badge(by), _aware(at), clean_code(key, "key"), digest, clock.now())
             with transaction():
                 kept = ledger.earlier(act.key)
                 if kept is not None:
                     return _again(kept, kind, digest, result_type)
-                refuse_stranger(act.by, kind)
-                deed = Deed(act)
+                warrant = Warrant(act.by, act.key, digest)
+                warrant.require(kind)
+                deed = Deed(act._replace(by=warrant.by), warrant)
                 result = function(slip, deed)
                 if not deed.entry:
                     raise RuntimeError(f"{kind} posted no entry")
+                _keep_approvals(deed, warrant)
                 result = replace(result, entry=deed.entry)
                 ledger.keep_answer(deed.entry, _answer_text(to_json(result)))
                 return result
@@ -138,7 +161,16 @@ def _again(kept: tuple[int, str, str, str], kind: str, digest: str, result_type:
     return from_json(result_type, {**data, "repeated": True})
 
 
-def _digest(slip: object) -> str:
+def _keep_approvals(deed: Deed, warrant: Warrant) -> None:
+    """Write who stood by an act with its entry; what they gave their word for is done."""
+    for one in warrant.approvals:
+        add_approval(deed.entry, *astuple(one))
+    if warrant.approvals:
+        drop_vouchers(deed.key)
+
+
+def digest_of(slip: object) -> str:
+    """Return what tells a slip from every other one."""
     text = _slip_text([type(slip).__name__, to_json(slip)])
     return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
 

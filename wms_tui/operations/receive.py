@@ -86,8 +86,8 @@ def receive(slip: Receive, deed: Deed) -> Received:
         BadInput: a quantity, lot, plate or serial that is none; ``lot-pattern``.
         NeedsConfirmation: ``lot-similar``, ``over-receipt``, ``lot-expired``, ``too-short-dated`` and dates
             that cannot be right; ``accept`` is the way through.
-        Refused: ``lot-expiry-differs``, ``lot-needed``, ``not-announced``, ``plate-elsewhere``; what the
-            place refuses.
+        Refused: ``not-allowed`` to accept short-dated goods; ``lot-expiry-differs``, ``lot-needed``,
+            ``not-announced``, ``plate-elsewhere``; what the place refuses.
     """
     item = the_item(slip.item)
     quantity = units(slip.quantity, item)
@@ -257,6 +257,7 @@ def _check_life(slip: Receive, deed: Deed, item: Item, expires_on: date | None) 
     if left >= item.min_receipt_days and left >= 0:
         return False
     if ACCEPT_SHORT in slip.accept:
+        deed.require(ACCEPT_SHORT)
         return True
     if left < 0:
         raise NeedsConfirmation(

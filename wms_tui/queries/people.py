@@ -1,10 +1,14 @@
-"""Questions about people: who a badge is, and what they are here for."""
+# pyright: reportCallIssue=false, reportArgumentType=false
+"""Questions about people: who a badge is, what they are here for, and what they have vouched for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from wms_tui.domain.codes import folded
 from wms_tui.domain.rights import Role
-from wms_tui.storage.statements import row
+from wms_tui.errors import NotFound
+from wms_tui.queries.paging import EVERYTHING, Key, Listing, Narrow, Part, Way, page
+from wms_tui.storage.statements import Row, moment, row, rows, value
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +21,51 @@ class Standing:
     active: bool
 
 
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A person, as lists show them."""
+
+    badge: str
+    name: str
+    roles: tuple[Role, ...]
+    active: bool
+    pin: bool
+    """Whether a PIN is set."""
+    failures: int
+    """Wrong PINs in a row."""
+    locked_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPin:
+    """A PIN as it is kept, and how it fared; not to be shown."""
+
+    kept: str | None = field(repr=False)
+    failures: int
+    locked_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Voucher:
+    """The word of a person for an act."""
+
+    badge: str
+    reason: str
+    at: datetime
+
+
 _STANDING = "SELECT badge, name, roles, active FROM person WHERE folded = ?"
+_COLUMNS = (
+    "person.badge, person.name, person.roles, person.active, person.pin IS NOT NULL, person.failures, locked_until"
+)
+_ONE = f"SELECT {_COLUMNS} FROM person WHERE folded = ?"
+_ALL = f"SELECT {_COLUMNS} FROM person ORDER BY folded"
+_PIN = "SELECT pin, failures, locked_until FROM person WHERE folded = ?"
+_ADMINS = "SELECT folded FROM person WHERE active = 1 AND (' ' || roles || ' ') LIKE ? LIMIT 2"
+_VOUCHERS = "SELECT badge, reason, given_at FROM voucher WHERE key = ? AND digest = ? ORDER BY id"
+
+_LISTING = Listing(_COLUMNS, "1")
+_WAY = Way("person", (Part((("person.folded",),)),))
 
 
 def standing(badge: str) -> Standing | None:
@@ -29,3 +77,66 @@ def standing(badge: str) -> Standing | None:
 def anybody() -> bool:
     """Return whether anybody has been added; until then every badge is believed."""
     return row("SELECT 1 FROM person LIMIT 1") is not None
+
+
+def the_person(badge: str) -> PersonRow:
+    """Return the person with a badge, regardless of case.
+
+    Raises:
+        NotFound: ``unknown-person``.
+    """
+    found = row(_ONE, folded(badge))
+    if found is None:
+        raise NotFound("unknown-person", f"Nobody has the badge {badge}.", "See wms person list.", badge=badge)
+    return _person(found)
+
+
+def people() -> list[PersonRow]:
+    """Return everybody by badge."""
+    return [_person(found) for found in rows(_ALL)]
+
+
+def person_page(
+    *, search: str = "", beside: Key | None = None, limit: int = 50, backwards: bool = False
+) -> list[tuple[Key, PersonRow]]:
+    """Return people that follow a row of the list by badge; ``search`` is a part of the badge, name or roles.
+
+    Without ``beside`` they are the first; ``backwards`` they precede it, the nearest first.
+    """
+    narrow = EVERYTHING
+    if search.strip():
+        text = folded(search.strip())
+        narrow = Narrow(
+            "instr(person.folded, ?) OR instr(lower(person.name), ?) OR instr(person.roles, ?)", (text, text, text)
+        )
+    found = page(_LISTING, _WAY, narrow, beside=beside, limit=limit, backwards=backwards)
+    return [(key, _person(one)) for key, one in found]
+
+
+def is_last_admin(badge: str) -> bool:
+    """Return whether a badge is that of the only active admin there is."""
+    return rows(_ADMINS, f"% {Role.ADMIN} %") == [(folded(badge),)]
+
+
+def kept_pin(badge: str) -> KeptPin:
+    """Return the PIN of a badge as it is kept, and its wrong tries."""
+    found = row(_PIN, folded(badge))
+    if found is None:
+        return KeptPin(None, 0, None)
+    return KeptPin(found[0], found[1], moment(found[2]) if found[2] else None)
+
+
+def pins_there_are() -> bool:
+    """Return whether anybody has a PIN."""
+    return value("SELECT 1 FROM person WHERE pin IS NOT NULL LIMIT 1") is not None
+
+
+def vouchers(key: str, digest: str) -> list[Voucher]:
+    """Return who gave their word for an act, the first one first."""
+    return [Voucher(badge, reason, moment(at)) for badge, reason, at in rows(_VOUCHERS, key, digest)]
+
+
+def _person(found: Row) -> PersonRow:
+    roles = tuple(map(Role, found[2].split()))
+    locked = moment(found[6]) if found[6] else None
+    return PersonRow(found[0], found[1], roles, bool(found[3]), bool(found[4]), found[5], locked)

@@ -29,6 +29,10 @@ FROM move WHERE entry_id > ? AND entry_id <= ? ORDER BY entry_id, id
 _STATUS = """
 SELECT entry_id, id, lot_id, before, after FROM statuschange WHERE entry_id > ? AND entry_id <= ? ORDER BY entry_id, id
 """
+_APPROVALS = """
+SELECT entry_id, id, badge, name, meaning, reason, given_at FROM approval
+WHERE entry_id > ? AND entry_id <= ? ORDER BY entry_id, id
+"""
 _BATCH = 2000
 
 
@@ -97,8 +101,11 @@ def _digest(head: str, after: int, last: int) -> tuple[str, int]:
         upto = min(after + _BATCH, last)
         moves = _by_entry(rows(_MOVES, after, upto))
         changes = _by_entry(rows(_STATUS, after, upto))
+        approvals = _by_entry(rows(_APPROVALS, after, upto))
         for entry in rows(_ENTRIES, after, upto):
-            written = [entry, moves.get(entry[0], []), changes.get(entry[0], [])]
+            # Few entries were approved; the others are written as before there were approvals.
+            approved = [approvals[entry[0]]] if entry[0] in approvals else []
+            written = [entry, moves.get(entry[0], []), changes.get(entry[0], []), *approved]
             total.update(json.dumps(written, ensure_ascii=False, separators=(",", ":")).encode())
             count += 1
         after = upto

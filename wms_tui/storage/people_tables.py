@@ -20,13 +20,22 @@ class Person(Table):
 
 
 class Voucher(Table):
-    """The word of a second person for one act, known by its key, until that act is done."""
+    """The word of a second person for one act, until that act is done.
 
-    key = TextField(unique=True)
-    act = TextField()
+    The act is known by its key and the digest of its slip: nobody vouches for what was changed since.
+    """
+
+    key = TextField()
+    digest = TextField()
     badge = TextField()
+    act = TextField()
     reason = TextField()
     given_at = TextField()
+
+    class Meta:
+        """A person gives their word once for an act; several may."""
+
+        indexes = ((("key", "badge"), True),)
 
 
 class Approval(Table):
