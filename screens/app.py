@@ -4,7 +4,7 @@ Textual hands keys from queue to queue, and a burst comes out in another order t
 each key is acted upon when it reaches the application, before the next one is looked at.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import cast
 
@@ -29,15 +29,16 @@ class WmsApp(LineApp[None]):
         desks: Mapping[str, Factory] = DESKS,
         *,
         clock: Clock | None = None,
+        notices: Callable[[], str] | None = None,
         profile: LineProfile | None = None,
         incident_folder: Path | None = None,
     ) -> None:
-        """Show ``session``. ``clock`` tells the time for the first line; without one there is none."""
+        """Show ``session``. ``clock`` tells the time for the first line, ``notices`` how much needs the person."""
         super().__init__(profile, incident_folder)
         self._desks = desks
         self._opened: dict[str, DeskScreen] = {}
         self._trail: list[str] = []
-        self.task_screen = TaskScreen(session, ring=self.ring, opens=self.open_desk, clock=clock)
+        self.task_screen = TaskScreen(session, ring=self.ring, opens=self.open_desk, clock=clock, notices=notices)
 
     def get_default_screen(self) -> Screen:
         """Begin with the task screen; it stays at the bottom of the stack."""

@@ -81,6 +81,7 @@ class Conversation:
         self._helping = False
         self._size = (80, 24)
         self.clock = ""
+        self.notices = ""
         self.unseen = False
         """Whether a refusal waits to be drawn."""
 
@@ -106,7 +107,9 @@ class Conversation:
         """Return what is to be seen now."""
         if self._helping:
             return lay_out_help(self._prompt, self._session.help(), *self._size, self._page)
-        scene = Scene(self._prompt, self._feedback, self._session.who, self.clock, self._line.text, self._page)
+        scene = Scene(
+            self._prompt, self._feedback, self._session.who, self.clock, self._line.text, self._page, self.notices
+        )  # fmt: skip
         return lay_out(scene, *self._size)
 
     def drawn(self, at: float) -> None:

@@ -1,5 +1,6 @@
 """Every desk screen of the house, by the name that addresses use."""
 
+from screens.alerts import AlertsScreen
 from screens.desks import Factory
 from screens.lot import LotScreen
 from screens.lots import LotsScreen
@@ -17,4 +18,5 @@ def house_desks(sitting: Sitting) -> dict[str, Factory]:
         "lot": lambda: LotScreen(sitting),
         "orders": lambda: OrdersScreen(sitting),
         "order": lambda: OrderScreen(sitting),
+        "alerts": lambda: AlertsScreen(sitting),
     }

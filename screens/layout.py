@@ -56,6 +56,8 @@ class Scene:
     clock: str = ""
     typed: str = ""
     page: int = 0
+    notices: str = ""
+    """How many things need the person, in a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def lay_out(scene: Scene, width: int, height: int) -> Picture:
     middle = _middle(scene, width, height, len(question))
     rows = _share_out(middle, width, height, len(question))
     screen = [EMPTY] * height
-    screen[0] = title_line(prompt.title, prompt.progress, scene.who, scene.clock, width)
+    screen[0] = title_line(prompt.title, prompt.progress, scene.who, scene.clock, width, scene.notices)
     _place(screen, rows.top, middle.lines)
     _place(screen, rows.question, question)
     _place(screen, rows.feedback, feedback_lines(scene.feedback, width, rows.feedback_end - rows.feedback))
@@ -109,11 +111,11 @@ def too_small(width: int, height: int) -> Picture:
     return Picture(tuple(lines[:height]))
 
 
-def title_line(title: str, progress: str, who: str, clock: str, width: int) -> Line:
-    """Return line 1: the title, and at its right the progress, the person and the clock where they fit."""
+def title_line(title: str, progress: str, who: str, clock: str, width: int, notices: str = "") -> Line:
+    """Return line 1: the title, and at its right progress, notices, person and clock, as many as fit."""
     title = visible(title)
-    full = [(progress, who, clock)] if width >= NARROW else []
-    for parts in (*full, (progress, clock), (progress,)):
+    full = [(progress, notices, who, clock)] if width >= NARROW else []
+    for parts in (*full, (progress, notices, clock), (progress, clock), (progress,)):
         right = ("  " if width >= NARROW else " ").join(visible(part) for part in parts if part)
         gap = width - cell_len(title) - cell_len(right)
         if gap >= 1 and right:

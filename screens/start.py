@@ -37,10 +37,15 @@ def _run(by: str, terminal: str, profile: LineProfile) -> int:
     from screens.app import WmsApp
     from screens.house_desks import house_desks
     from screens.sitting import Sitting
+    from wms_tui.tasks.notices import Notices
     from wms_tui.tasks.session import Session
 
     session = Session(by, terminal)
     folder = data_folder()
     sitting = Sitting(lambda: session.who, clock.now, folder / "spool")
-    app = WmsApp(session, house_desks(sitting), clock=clock.now, profile=profile, incident_folder=folder / "incidents")
+    notices = Notices()
+    app = WmsApp(
+        session, house_desks(sitting), clock=clock.now, notices=lambda: notices.look(session.who, clock.now()),
+        profile=profile, incident_folder=folder / "incidents",
+    )  # fmt: skip
     return app.run_on_line()

@@ -40,11 +40,16 @@ class TaskScreen(Screen[None]):
         ring: Callable[[int], None],
         opens: Callable[[str], None],
         clock: Clock | None = None,
+        notices: Callable[[], str] | None = None,
     ) -> None:
-        """Show ``session``; ``ring`` sounds the bell so often, ``opens`` shows a desk screen."""
+        """Show ``session``; ``ring`` sounds the bell so often, ``opens`` shows a desk screen.
+
+        ``notices`` says in a word how much needs the person; it is asked as often as the clock.
+        """
         super().__init__()
         self.conversation = Conversation(session, ring=ring, opens=opens)
         self._clock = clock
+        self._notices = notices
         self._lines = Lines()
         self._draws = False
 
@@ -61,6 +66,7 @@ class TaskScreen(Screen[None]):
         """Draw for the new size."""
         self.conversation.resize(*event.size)
         self._tell_time()
+        self._tell_notices()
         self.draw_soon()
 
     def on_screen_resume(self) -> None:
@@ -91,7 +97,7 @@ class TaskScreen(Screen[None]):
         self.conversation.drawn(monotonic())
 
     def _tick(self) -> None:
-        if self.is_current and self._tell_time():
+        if self.is_current and self._tell_time() | self._tell_notices():
             self.draw_soon()
 
     def _tell_time(self) -> bool:
@@ -101,3 +107,10 @@ class TaskScreen(Screen[None]):
             form = "%H:%M:%S" if self.size.width >= NARROW else "%H:%M"
             self.conversation.clock = self._clock().strftime(form)
         return self.conversation.clock != before
+
+    def _tell_notices(self) -> bool:
+        """Put how much needs the person into the first line; return whether it reads differently."""
+        before = self.conversation.notices
+        if self._notices is not None:
+            self.conversation.notices = self._notices()
+        return self.conversation.notices != before

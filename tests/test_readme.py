@@ -18,6 +18,7 @@ from tests.source import ROOT
 from wms_tui import clock
 from wms_tui.cli.main import Wms, wms
 from wms_tui.domain.quantity import LARGEST
+from wms_tui.exchange.mail import PASSWORD_VARIABLE
 from wms_tui.exchange.tables import MOST_BYTES
 from wms_tui.settings import BADGE_VARIABLE, TARGET_VARIABLE
 from wms_tui.tasks.home import Home
@@ -160,7 +161,7 @@ def test_the_limits_are_those_of_the_program():
 def test_the_variables_are_those_of_the_program():
     named = re.findall(r"^\| `([A-Z_]+)` \|", TEXT, re.MULTILINE)
 
-    assert named == [TARGET_VARIABLE, BADGE_VARIABLE, "NO_COLOR"]
+    assert named == [TARGET_VARIABLE, BADGE_VARIABLE, PASSWORD_VARIABLE, "NO_COLOR"]
 
 
 def test_files_that_readme_leads_to_are_there():

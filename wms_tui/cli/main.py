@@ -26,6 +26,7 @@ FAMILIES = {
     "order": "orders", "suggest": "orders", "allocate": "orders", "unallocate": "orders", "pick": "picks",
     "unpick": "picks", "ship": "picks",
     "report": "papers", "import": "exchange", "export": "exchange", "batch": "batch", "scan": "scan", "bench": "bench",
+    "alerts": "alerts",
 }  # fmt: skip
 """Where each command is: a module is loaded when one of its commands is asked for, which keeps the start short."""
 

@@ -1,25 +1,33 @@
-"""Choose how the house does things: its name, its lot template, its paper."""
+"""Choose how the house does things: its name, its lot template, its paper, its mail."""
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from wms_tui.domain.alerts import read_readers
 from wms_tui.domain.codes import excerpt
 from wms_tui.domain.fields import line_of_text
 from wms_tui.domain.numbering import parse_template
 from wms_tui.errors import BadInput
 from wms_tui.operations.acting import Deed, Done, operation
 from wms_tui.queries.settings import (
+    ALERT_MAIL,
     COMPANY_PREFIX,
     HOUSE,
     LOT_TEMPLATE,
+    MAIL_FROM,
     OVER_RECEIPT_PERCENT,
     PAPER,
+    SMTP_HOST,
+    SMTP_PORT,
+    SMTP_SECURITY,
+    SMTP_USER,
     setting,
 )
 from wms_tui.storage.setting_rows import write_setting
 
 PAPERS = ("a4", "letter")
+SECURITIES = ("starttls", "tls", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +84,39 @@ def _prefix(text: str) -> str:
     return text
 
 
+def _readers_of_mail(text: str) -> str:
+    read_readers(text)
+    return line_of_text(text)
+
+
+def _sender(text: str) -> str:
+    if len(read_readers(text)) > 1 or "=" in text:
+        raise BadInput("bad-setting", f"{excerpt(text)} is not one address.", "Give one, such as wms@example.org.")
+    return text
+
+
+def _port(text: str) -> str:
+    if not re.fullmatch(r"[0-9]{1,5}", text) or not 1 <= int(text) <= 65535:
+        raise BadInput("bad-setting", f"{excerpt(text)} is no port.", "Give 1 to 65535, often 587.")
+    return str(int(text))
+
+
+def _security(text: str) -> str:
+    if text.lower() not in SECURITIES:
+        raise BadInput("bad-setting", f"{excerpt(text)} is no such thing.", f"Give {', '.join(SECURITIES)}.")
+    return text.lower()
+
+
 _READERS: dict[str, Callable[[str], str]] = {
     HOUSE: line_of_text,
     LOT_TEMPLATE: _template,
     OVER_RECEIPT_PERCENT: _percent,
     PAPER: _paper,
     COMPANY_PREFIX: _prefix,
+    ALERT_MAIL: _readers_of_mail,
+    MAIL_FROM: _sender,
+    SMTP_HOST: line_of_text,
+    SMTP_PORT: _port,
+    SMTP_SECURITY: _security,
+    SMTP_USER: line_of_text,
 }

@@ -10,6 +10,7 @@ from wms_tui.storage.statements import Row, moment, moment_text, row, rows
 
 _ONE = "SELECT by, state, saved_at FROM savedtask WHERE by = ?"
 _SINCE = "SELECT by, state, saved_at FROM savedtask WHERE saved_at >= ? ORDER BY saved_at DESC"
+_BEFORE = "SELECT by, state, saved_at FROM savedtask WHERE saved_at < ? ORDER BY saved_at"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,11 @@ class Saved:
     holder: str
     state: dict[str, Any]
     at: datetime
+
+    @property
+    def begun(self) -> str:
+        """What is begun and not done, as its kind: ``pick``; empty at home."""
+        return str(self.state.get("task", ""))
 
 
 def _saved(found: Row) -> Saved:
@@ -36,3 +42,8 @@ def saved_task(by: str) -> Saved | None:
 def tasks_since(at: datetime) -> list[Saved]:
     """Return the tasks that were saved since a moment, the latest first."""
     return [_saved(found) for found in rows(_SINCE, moment_text(at))]
+
+
+def tasks_before(at: datetime) -> list[Saved]:
+    """Return the tasks that have not been saved since a moment, the oldest first."""
+    return [_saved(found) for found in rows(_BEFORE, moment_text(at))]

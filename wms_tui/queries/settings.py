@@ -8,6 +8,12 @@ LOT_TEMPLATE = "lot_template"
 OVER_RECEIPT_PERCENT = "over_receipt_percent"
 PAPER = "paper"
 COMPANY_PREFIX = "company_prefix"
+ALERT_MAIL = "alert_mail"
+MAIL_FROM = "mail_from"
+SMTP_HOST = "smtp_host"
+SMTP_PORT = "smtp_port"
+SMTP_SECURITY = "smtp_security"
+SMTP_USER = "smtp_user"
 
 DEFAULTS = {
     HOUSE: "",
@@ -17,6 +23,13 @@ DEFAULTS = {
     # Numbers that begin with 04 stay within one company (GS1 General Specifications, synopsis of prefixes);
     # a house whose pallets travel sets the prefix that GS1 has given it.
     COMPANY_PREFIX: "0400000",
+    # Who gets the digest of alerts, such as boss@example.org, qa@example.org=quality; and who hands it in where.
+    ALERT_MAIL: "",
+    MAIL_FROM: "",
+    SMTP_HOST: "",
+    SMTP_PORT: "587",
+    SMTP_SECURITY: "starttls",
+    SMTP_USER: "",
 }
 """Every setting, with its value until the house chooses another."""
 

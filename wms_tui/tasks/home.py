@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from wms_tui.errors import NotFound
 from wms_tui.queries.orders import order_lines, state_of, the_order
@@ -15,18 +16,33 @@ from wms_tui.tasks.wording import ok
 
 SIGN_OUT = "sign-out"
 
-_TASKS = (
-    ("Receive", "RECEIVE", "receive"),
-    ("Put away", "PUTAWAY", "put-away"),
-    ("Pick", "PICK", "pick"),
-    ("Ship", "SHIP", "ship"),
-    ("Move", "MOVE", "move"),
-    ("Find", "FIND", "find"),
+
+@dataclass(frozen=True, slots=True)
+class MenuLine:
+    """A line of the menu: its number, which never changes, and the task or the desk screen that it opens."""
+
+    number: int
+    label: str
+    command: str
+    """As on a printed command bar code, without its ``%``."""
+    task: str = ""
+    desk: str = ""
+
+
+MENU = (
+    MenuLine(1, "Receive", "RECEIVE", task="receive"),
+    MenuLine(2, "Put away", "PUTAWAY", task="put-away"),
+    MenuLine(3, "Pick", "PICK", task="pick"),
+    MenuLine(4, "Ship", "SHIP", task="ship"),
+    MenuLine(5, "Move", "MOVE", task="move"),
+    MenuLine(6, "Find", "FIND", task="find"),
+    MenuLine(7, "Stock", "STOCK", desk="stock"),
+    MenuLine(8, "Orders", "ORDERS", desk="orders"),
+    MenuLine(9, "Lots", "LOTS", desk="lots"),
+    MenuLine(17, "Alerts", "ALERTS", desk="alerts"),
 )
-_DESKS = (("Stock", "STOCK", "stock"), ("Orders", "ORDERS", "orders"), ("Lots", "LOTS", "lots"))
-_CHOICES = tuple(
-    Choice(label, f"%{command}", number=number) for number, (label, command, _) in enumerate((*_TASKS, *_DESKS), 1)
-)
+"""The menu, in the order of its numbers."""
+_CHOICES = tuple(Choice(one.label, f"%{one.command}", number=one.number) for one in MENU)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +95,12 @@ def task_for(found: Found) -> str:
 
 def _commands() -> dict[str, Callable[[str], Reply]]:
     """Return what the menu and its printed bar codes do."""
-    commands: dict[str, Callable[[str], Reply]] = {}
-    for _, command, task in _TASKS:
-        commands[command] = lambda _, task=task: Open(task)
-    for _, command, desk in _DESKS:
-        commands[command] = lambda _, desk=desk: ok("", opens=desk)
-    return commands
+    return {one.command: partial(_open, one) for one in MENU}
 
 
-COMMANDS = frozenset(f"%{command}" for _, command, _ in (*_TASKS, *_DESKS))
+def _open(chosen: MenuLine, _typed: str) -> Reply:
+    return Open(chosen.task) if chosen.task else ok("", opens=chosen.desk)
+
+
+COMMANDS = frozenset(f"%{one.command}" for one in MENU)
 """The command bar codes that home obeys."""

@@ -1,0 +1,98 @@
+"""What needs a person now. Everything is asked of the books at the moment: nothing has to have run before."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from wms_tui.domain.alerts import Cause
+from wms_tui.domain.dates import show_date
+from wms_tui.queries.orders import order_lines, the_order
+from wms_tui.queries.saved_tasks import tasks_before
+from wms_tui.storage.statements import day, moment, moment_text, rows
+
+MOST = 200
+"""So many causes of a kind are told of; whoever has more has another problem."""
+
+SHIPS_WITHIN = timedelta(days=1)
+"""An order that ships today or tomorrow and is short is somebody's business now."""
+
+SILENT = timedelta(minutes=30)
+"""A task that was begun and has not moved for so long is stuck."""
+
+_SHORT = """
+SELECT item.code, lot.number, place.code, sum(stock.quantity), item.unit
+FROM stock JOIN lot ON lot.id = stock.lot_id JOIN item ON item.id = lot.item_id JOIN place ON place.id = stock.place_id
+WHERE stock.doubted = 1
+GROUP BY stock.place_id, stock.lot_id ORDER BY max(place.walk), stock.place_id, stock.lot_id LIMIT ?
+"""
+_ORDERS_DUE = """
+SELECT code, ship_on FROM customer_order
+WHERE closed = 0 AND cancelled = 0 AND ship_on IS NOT NULL AND ship_on <= ? ORDER BY ship_on, folded LIMIT ?
+"""
+_LATE = """
+SELECT code, due_on FROM receipt WHERE closed = 0 AND due_on < ?
+  AND EXISTS (SELECT 1 FROM receiptline AS line WHERE line.receipt_id = receipt.id AND line.quantity >
+      coalesce((SELECT sum(CASE WHEN source_id < 10 THEN quantity ELSE -quantity END)
+                FROM move WHERE receipt_line = line.id), 0))
+ORDER BY due_on, folded LIMIT ?
+"""
+_OPEN = "SELECT cause, raised_at, told_at FROM alert WHERE ended_at IS NULL"
+
+
+def _shorts(_now: datetime) -> Iterator[Cause]:
+    """Find what was reported short, or damaged, and nobody has counted since."""
+    for item, lot, place, quantity, unit in rows(_SHORT, MOST):
+        what = f"{place}: {item} {lot} was reported short, the books say {quantity} {unit}"
+        yield Cause("short", f"{place}/{item}/{lot}", what, f"lot:{item}/{lot}")
+
+
+def _short_orders(now: datetime) -> Iterator[Cause]:
+    """Find the orders that ship at once and are not covered."""
+    for code, ships in rows(_ORDERS_DUE, (now.date() + SHIPS_WITHIN).isoformat(), MOST):
+        lines = [line for line in order_lines(the_order(code).id) if line.short]
+        if lines:
+            more = f" and {len(lines) - 1} more" if len(lines) > 1 else ""
+            what = f"{code} ships {_shown(ships)}: no stock kept for {lines[0].short} of {lines[0].item}{more}"
+            yield Cause("order-short", f"{code}/{ships}", what, f"order:{code}")
+
+
+def _late_receipts(now: datetime) -> Iterator[Cause]:
+    """Find what should have come and has not."""
+    for code, due in rows(_LATE, now.date().isoformat(), MOST):
+        yield Cause("late-receipt", f"{code}/{due}", f"{code} was due {_shown(due)} and is not complete", "")
+
+
+def _stuck_tasks(now: datetime) -> Iterator[Cause]:
+    """Find who began something and has not touched it for a while."""
+    for one in tasks_before(now - SILENT):
+        if one.begun:
+            since = one.at.astimezone(now.tzinfo)
+            what = f"{one.by}: {one.begun}, nothing since {since:%d %b %H:%M}".replace("  ", " ")
+            yield Cause("stuck-task", f"{one.by}/{moment_text(one.at)}", what, "")
+
+
+SOURCES: tuple[Callable[[datetime], Iterator[Cause]], ...] = (_short_orders, _shorts, _late_receipts, _stuck_tasks)
+"""Where causes come from."""
+
+
+def causes(now: datetime) -> list[Cause]:
+    """Return everything that needs somebody at a moment; the moment's offset says which day it is."""
+    return [cause for source in SOURCES for cause in source(now)]
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """A cause that was noticed before and is not over."""
+
+    raised_at: datetime
+    told_at: datetime | None
+
+
+def raised() -> dict[str, Raised]:
+    """Return the causes that were noticed and are not over, by their keys."""
+    return {key: Raised(moment(at), moment(told) if told else None) for key, at, told in rows(_OPEN)}
+
+
+def _shown(text: str) -> str:
+    on = day(text)
+    return show_date(on) if on else text

@@ -1,0 +1,69 @@
+"""How many things need the person at this terminal, kept up to date while others work.
+
+The alerts are asked for again only where somebody has written since, and no more often than a person could act on
+them; while nobody writes, they are asked for now and then, for what comes true by the clock alone.
+"""
+
+from datetime import datetime, timedelta
+
+from wms_tui.domain.alerts import Severity, concerning
+from wms_tui.domain.rights import Role
+from wms_tui.errors import WmsError
+from wms_tui.queries.alerts import causes
+from wms_tui.queries.changes import version
+from wms_tui.queries.people import standing
+
+AT_MOST_EVERY = timedelta(seconds=15)
+AT_LEAST_EVERY = timedelta(minutes=5)
+
+
+class Notices:
+    """What stands in the first line: ``!3`` for three things, one of which is urgent, ``3`` where none is."""
+
+    def __init__(self) -> None:
+        """Know of nothing yet."""
+        self._who = ""
+        self._looked_at: datetime | None = None
+        self._version = 0
+        self.words = ""
+
+    def look(self, who: str, now: datetime) -> str:
+        """Return what to show to somebody at a moment; empty where nothing needs them."""
+        if self._is_due(who, now):
+            self._who, self._looked_at, self._version = who, now, _version()
+            self.words = _words(who, now)
+        return self.words
+
+    def _is_due(self, who: str, now: datetime) -> bool:
+        if who != self._who or self._looked_at is None:
+            return True
+        since = now - self._looked_at
+        if since < AT_MOST_EVERY:
+            return False
+        return since >= AT_LEAST_EVERY or _version() != self._version
+
+
+def _version() -> int:
+    try:
+        return version()
+    except WmsError:
+        # A warehouse that is away says so at the next answer; the first line is no place for it.
+        return 0
+
+
+def _words(who: str, now: datetime) -> str:
+    if not who:
+        return ""
+    try:
+        mine = concerning(causes(now), _roles(who))
+    except WmsError:
+        return ""
+    if not mine:
+        return ""
+    return f"!{len(mine)}" if any(one.severity is Severity.URGENT for one in mine) else str(len(mine))
+
+
+def _roles(who: str) -> frozenset[Role] | None:
+    """Return what somebody is here for; None, for everything, while nobody has been added."""
+    person = standing(who)
+    return person.roles if person else None
