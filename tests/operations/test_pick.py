@@ -31,6 +31,7 @@ from wms_tui.operations.ship import Ship, ship
 from wms_tui.operations.short_pick import ShortPick, short_pick
 from wms_tui.operations.unpick import Unpick, unpick
 from wms_tui.queries.health import examine
+from wms_tui.queries.orders import kept_for_order, the_order
 from wms_tui.queries.stock import StockFilter, stock
 from wms_tui.queries.suggestions import suggest
 
@@ -97,6 +98,32 @@ def test_two_orders_never_keep_the_same_unit() -> None:
     assert refusal(allocate, Allocate(("O2",))) == "not-enough-stock"
     order("O3", "MILK=10")
     assert kept("O3") == {("A-01", "NEW"): 10}
+
+
+@pytest.mark.parametrize(
+    ("lines", "by_line"),
+    [
+        (("MILK=4", "MILK=6", "MILK=5"), {1: {"OLD": 4}, 2: {"OLD": 6}, 3: {"NEW": 5}}),
+        (("MILK=7", "MILK=8@NEW", "MILK=9"), {1: {"OLD": 7}, 2: {"NEW": 8}, 3: {"OLD": 3, "NEW": 6}}),
+        (("MILK=12@OLD", "MILK=3", "MILK=30"), {1: {"OLD": 10}, 2: {"NEW": 3}, 3: {"NEW": 27}}),
+    ],
+    ids=["each goes on where the one before stopped", "a lot asked for in between", "short in two places"],
+)
+def test_lines_of_one_item_share_its_stock_in_their_order(
+    lines: tuple[str, ...], by_line: dict[int, dict[str, int]]
+) -> None:
+    an_order("O1", *lines)
+    proposal = suggest("O1", clock.today())
+    suggested = {line.line: {one.lot: one.quantity for one in line.picks} for line in proposal.lines}
+
+    done = run(allocate, Allocate(("O1",), partial=True))
+
+    held: dict[int, dict[str, int]] = {}
+    for one in kept_for_order(the_order("O1").id, picked=False):
+        held.setdefault(one.line, {})[one.lot] = one.quantity
+    assert held == by_line == suggested
+    assert done.orders[0].reserved == sum(sum(of_line.values()) for of_line in by_line.values())
+    assert examine().ok
 
 
 def test_a_later_lot_is_asked_about_and_taken_with_a_reason() -> None:

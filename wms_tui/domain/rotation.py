@@ -62,9 +62,9 @@ class Need:
 
     def __post_init__(self) -> None:
         """Reckon the days once: every lot that might be taken is held against them."""
-        arrives_on = self.on + timedelta(days=self.transit_days)
+        arrives_on = self.on + timedelta(self.transit_days) if self.transit_days else self.on
         object.__setattr__(self, "arrives_on", arrives_on)
-        object.__setattr__(self, "minimum_expiry", arrives_on + timedelta(days=self.minimum_days))
+        object.__setattr__(self, "minimum_expiry", arrives_on + timedelta(self.minimum_days))
 
 
 _RELEASED = Status.RELEASED.value
@@ -84,7 +84,14 @@ def usable(stock: Candidate, need: Need) -> bool:
 
 def why_not(stock: Candidate, need: Need) -> str | None:
     """Return why stock may not be taken, as a code and a few words, or None where it may."""
-    return kept_reason(stock, need) or _promised(stock) or _not_asked_for(stock, need)
+    reason = kept_reason(stock, need)
+    if reason is not None:
+        return reason
+    if stock.quantity <= stock.reserved:
+        return "reserved"
+    if need.lot_id is not None and stock.lot_id != need.lot_id:
+        return "not-requested: another lot was asked for"
+    return None
 
 
 def kept_reason(stock: Candidate, need: Need) -> str | None:
@@ -128,16 +135,6 @@ def place_reason(stock: Candidate) -> str | None:
         return "being-counted: reported short, count it"
     if not stock.pickable or stock.kind != _BIN:
         return "not-pickable: no picks from here"
-    return None
-
-
-def _promised(stock: Candidate) -> str | None:
-    return "reserved" if stock.available <= 0 else None
-
-
-def _not_asked_for(stock: Candidate, need: Need) -> str | None:
-    if need.lot_id is not None and stock.lot_id != need.lot_id:
-        return "not-requested: another lot was asked for"
     return None
 
 

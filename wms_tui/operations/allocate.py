@@ -1,8 +1,7 @@
 """Allocate: keep usable stock for orders, first expired (or received) first; and let it go again."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from wms_tui.domain.rotation import Need
 from wms_tui.domain.rows import OrderLineRow
 from wms_tui.errors import Refused
 from wms_tui.operations.acting import Deed, Done, operation
@@ -59,22 +58,17 @@ def allocate(slip: Allocate, deed: Deed) -> Allocated:
             let_go_of_unfit(head, deed.on)
             lines = order_lines(head.id)
         fresh = fresh and not any(line.reserved for line in lines)
-        short = [(line, _cover(choice, line, need)) for line in lines if line.short]
-        missing = [(line, quantity) for line, quantity in short if quantity]
-        if missing and not slip.partial:
-            raise _not_enough(head, missing)
-        lacking = sum(quantity for _, quantity in short)
-        if lacking < sum(line.short for line, _ in short):
+        short = choice.cover_all(lines, need)
+        lacking = sum(short.values())
+        if lacking and not slip.partial:
+            raise _not_enough(head, [(line, short[line.id]) for line in lines if short.get(line.id)])
+        chosen = sum(line.short for line in lines) - lacking
+        if chosen and head.printed:
             forget_prints_of_order(head.id)
-        found.append(OrderKept(head.code, sum(line.reserved + line.short for line in lines) - lacking, lacking))
+        found.append(OrderKept(head.code, sum(line.reserved for line in lines) + chosen, lacking))
     deed.post(reference=",".join(head.code for head in heads.values())[:400], reason=slip.reason)
     choice.keep(fresh=fresh)
     return Allocated(orders=tuple(found))
-
-
-def _cover(choice: Choice, line: OrderLineRow, need: Need) -> int:
-    asked = need if line.lot_id is None else replace(need, lot_id=line.lot_id)
-    return choice.cover(line.id, line.item_id, line.rotation, asked, line.short)
 
 
 def _not_enough(head: OrderHead, missing: list[tuple[OrderLineRow, int]]) -> Refused:

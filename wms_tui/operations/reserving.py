@@ -1,14 +1,15 @@
 """Choosing stock for the lines of orders, and keeping it for them; part of several verbs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from operator import attrgetter
 
 from wms_tui import ledger
 from wms_tui.domain.look_ahead import Take
 from wms_tui.domain.rotation import Candidate, Need, kept_reason, usable
-from wms_tui.domain.rows import ReservationRow
+from wms_tui.domain.rows import OrderLineRow, ReservationRow
 from wms_tui.domain.types import Rotation
 from wms_tui.queries import stock
 from wms_tui.queries.orders import OrderHead, kept_for_order
@@ -25,16 +26,41 @@ class Choice:
     _promised: dict[StockKey, int] = field(default_factory=dict)
 
     def cover(self, line: int, item_id: int, rotation: Rotation, need: Need, quantity: int) -> int:
-        """Choose usable stock in rotation order for a line; return what it is short of.
+        """Choose usable stock in rotation order for a line; return what it is short of."""
+        return self._walk(item_id, rotation, need, {line: quantity})[line]
 
-        Nothing is read beyond what is needed.
+    def cover_all(self, lines: Iterable[OrderLineRow], need: Need) -> dict[int, int]:
+        """Choose for all lines of an order, in their order; return what each that was short is short of now."""
+        same: dict[tuple[int, Rotation], list[OrderLineRow]] = {}
+        for line in lines:
+            if line.short:
+                same.setdefault((line.item_id, line.rotation), []).append(line)
+        short: dict[int, int] = {}
+        for (item_id, rotation), of_item in same.items():
+            if all(line.lot_id is None for line in of_item):
+                short |= self._walk(item_id, rotation, need, {line.id: line.short for line in of_item})
+                continue
+            for line in of_item:
+                asked = replace(need, lot_id=line.lot_id)
+                short[line.id] = self.cover(line.id, item_id, rotation, asked, line.short)
+        return short
+
+    def _walk(self, item_id: int, rotation: Rotation, need: Need, wanted: Mapping[int, int]) -> dict[int, int]:
+        """Go once through the stock of an item for lines that need the same of it; return what each is short of.
+
+        What one line could not use or has used up is nothing for the next. Nothing is read beyond what is needed.
         """
+        short: dict[int, int] = {}
         with closing(stock.free_in_rotation(item_id, rotation)) as free:
-            for one in free:
-                quantity -= self._take(line, one, need, quantity)
-                if quantity <= 0:
-                    break
-        return quantity
+            one = next(free, None)
+            for line, quantity in wanted.items():
+                left = quantity
+                while one and left:
+                    left -= self._take(line, one, need, left)
+                    if left:
+                        one = next(free, None)
+                short[line] = left
+        return short
 
     def _take(self, line: int, one: Candidate, need: Need, quantity: int) -> int:
         if not usable(one, need):
@@ -54,7 +80,8 @@ class Choice:
         ``fresh`` says that nothing is kept for these lines yet, so that rows need not be looked for.
         """
         ledger.reserve_all(self._promised)
-        kept = [(line, found.lot_id, found.place_id, found.plate_id, taken) for line, found, taken in self.takes]
+        takes = sorted(self.takes, key=attrgetter("line"))
+        kept = [(line, found.lot_id, found.place_id, found.plate_id, taken) for line, found, taken in takes]
         if fresh:
             add_reservations(kept)
             return

@@ -20,16 +20,15 @@ _STATUS = {status.value: status for status in Status}
 # that reading stops as soon as enough is found.
 _CANDIDATE = """
 SELECT stock.lot_id, stock.place_id, stock.plate_id, stock.quantity, stock.reserved, lot.number, lot.status,
-       lot.expires_on, lot.removal_on, lot.received_on,
-       coalesce(lot.made_on, '~' || (SELECT shelf_life FROM item WHERE item.id = lot.item_id)),
+       lot.expires_on, lot.removal_on, lot.received_on, lot.made_on, item.shelf_life,
        lot.sort_key, place.code, place.kind, place.walk, place.pickable, place.blocked, place.counting, plate.code,
        stock.doubted
 FROM {path} CROSS JOIN plate
-WHERE stock.lot_id = lot.id AND place.id = stock.place_id AND plate.id = stock.plate_id
+WHERE lot.item_id = item.id AND stock.lot_id = lot.id AND place.id = stock.place_id AND plate.id = stock.plate_id
 """
-_BY_LOT = _CANDIDATE.format(path="lot CROSS JOIN stock CROSS JOIN place")
-_BY_STOCK = _CANDIDATE.format(path="stock CROSS JOIN lot CROSS JOIN place")
-_OF_ITEM = _BY_LOT + "AND lot.item_id = ? AND stock.quantity > 0 ORDER BY "
+_BY_ITEM = _CANDIDATE.format(path="item CROSS JOIN lot CROSS JOIN stock CROSS JOIN place")
+_BY_STOCK = _CANDIDATE.format(path="stock CROSS JOIN lot CROSS JOIN item CROSS JOIN place")
+_OF_ITEM = _BY_ITEM + "AND item.id = ? AND stock.quantity > 0 ORDER BY "
 _ORDER_BY = {
     Rotation.FEFO: "lot.removal_on, lot.received_on, lot.sort_key, ",
     Rotation.FIFO: "lot.received_on, lot.removal_on, lot.sort_key, ",
@@ -48,20 +47,19 @@ _ON_PLATE = _BY_STOCK + "AND stock.plate_id = ? ORDER BY lot.item_id, lot.sort_k
 
 
 def _candidate(found: Row) -> Candidate:
-    expires, made = found[7], found[10]
+    expires, made, life = found[7], found[10], found[11]
+    began = _day(made) if made else _began(expires, life) if expires and life else None
     return Candidate._make((
         found[0], found[1], found[2], found[3], found[4], found[5], found[6],
-        _day(expires) if expires else None, _day(found[8]), _day(found[9]), _began(made, expires) if made else None,
-        found[11], found[12], found[13], found[14], found[15], found[16], found[17], found[18], found[19],
+        _day(expires) if expires else None, _day(found[8]), _day(found[9]), began,
+        found[12], found[13], found[14], found[15], found[16], found[17], found[18], found[19], found[20],
     ))  # fmt: skip
 
 
 @lru_cache(maxsize=4096)
-def _began(made: str, expires: str | None) -> date | None:
-    """Return when the life of a lot began: on the day it was made, or, behind a ``~``, by how long its item keeps."""
-    if not made.startswith("~"):
-        return _day(made)
-    return began_from(_day(expires), parse_shelf_life(made[1:])) if expires else None
+def _began(expires: str, life: str) -> date | None:
+    """Return when the life of a lot began that was not noted down: by how long its item keeps."""
+    return began_from(_day(expires), parse_shelf_life(life))
 
 
 def in_rotation(item_id: int, rotation: Rotation) -> list[Candidate]:
