@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 
 class _Clock:
@@ -13,7 +13,7 @@ class _Clock:
 
 def now() -> datetime:
     """Return this moment, with the offset of the machine's time zone."""
-    return _Clock.pretended or datetime.now().astimezone()
+    return _Clock.pretended or datetime.now(UTC).astimezone()
 
 
 def today() -> date:

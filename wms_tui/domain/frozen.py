@@ -11,7 +11,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 Value = TypeVar("Value")
 
 
-_PLAIN = (str, int, type(None), bool, float)
+_PLAIN = frozenset((str, int, type(None), bool, float))
 
 
 def to_json(value: Any) -> Any:
@@ -21,7 +21,9 @@ def to_json(value: Any) -> Any:
         return value
     names = _names(kind)
     if names is not None:
-        return {name: to_json(getattr(value, name)) for name in names}
+        # Most fields are plain, and need no call of their own.
+        held = {name: getattr(value, name) for name in names}
+        return {name: one if type(one) in _PLAIN else to_json(one) for name, one in held.items()}
     if kind is tuple or kind is list:
         return [to_json(one) for one in value]
     return _other(value)

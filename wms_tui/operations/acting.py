@@ -4,7 +4,7 @@ import functools
 import hashlib
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, dataclass
 from datetime import datetime
 from typing import Any, Generic, Protocol, TypeVar, get_type_hints
 
@@ -139,7 +139,8 @@ def operation(kind: str) -> Callable[[Callable[[Slip, Deed], Result]], Operation
                 if not deed.entry:
                     raise RuntimeError(f"{kind} posted no entry")
                 _keep_approvals(deed, warrant)
-                result = replace(result, entry=deed.entry)
+                # Frozen for everybody else: it was made for this act, and nobody has seen it yet.
+                object.__setattr__(result, "entry", deed.entry)
                 ledger.keep_answer(deed.entry, _answer_text(to_json(result)))
                 return result
 

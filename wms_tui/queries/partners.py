@@ -18,9 +18,12 @@ _BY_ID = _PARTNER + "WHERE id = ?"
 _ALL = _PARTNER + "WHERE (folded > ? OR (folded = ? AND role > ?)) ORDER BY folded, role LIMIT ?"
 
 
+_ROLE = {role.value: role for role in Role}
+
+
 def partner_of(found: Row) -> Partner:
     """Return the partner whose columns a row holds."""
-    return Partner(found[0], found[1], Role(found[2]), *found[3:])
+    return Partner(found[0], found[1], _ROLE[found[2]], *found[3:])
 
 
 def find_partner(code: str, role: Role) -> Partner | None:

@@ -7,8 +7,9 @@ would drop the locks that SQLite holds on it.
 """
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
+from types import TracebackType
 
 import apsw
 import peewee
@@ -171,8 +172,7 @@ def _check_stamp() -> None:
         )
 
 
-@contextmanager
-def transaction() -> Iterator[None]:
+def transaction() -> AbstractContextManager[None]:
     """Hold the right to write from before the first read until all of it is kept, or none.
 
     Inside another transaction it is a part that can fail alone.
@@ -183,47 +183,86 @@ def transaction() -> Iterator[None]:
     """
     connection: apsw.Connection = database.connection()
     if not connection.getautocommit():
-        with storage_errors(), _span(connection, "SAVEPOINT part", "RELEASE part", "ROLLBACK TO part; RELEASE part"):
-            yield
-        return
+        return _Span(connection, "SAVEPOINT part", "RELEASE part", "ROLLBACK TO part; RELEASE part")
     if _session.queue is None:
         raise RuntimeError("no warehouse is open")
-    with storage_errors(), _session.queue, _span(connection, "BEGIN IMMEDIATE", "COMMIT", "ROLLBACK"):
-        _refuse_other_file()
-        # One number is read, so that a session from before an upgrade stops before it writes.
-        if connection.execute("PRAGMA user_version").fetchall()[0][0] != SCHEMA_VERSION:
-            raise Refused("program-changed", "The warehouse was upgraded meanwhile.", "Sign out and in again.")
-        yield
+    return _Turn(connection, _session.queue)
 
 
-@contextmanager
-def reading() -> Iterator[None]:
+def reading() -> AbstractContextManager[object]:
     """See the same moment in every question asked inside; writers are not held up."""
     connection: apsw.Connection = database.connection()
-    if not connection.getautocommit():
-        yield
-        return
-    with storage_errors(), _span(connection, "BEGIN", "COMMIT", "ROLLBACK"):
-        yield
+    return _Span(connection, "BEGIN", "COMMIT", "ROLLBACK") if connection.getautocommit() else nullcontext()
 
 
 def all_or_nothing() -> AbstractContextManager[None]:
     """Keep all of what is written inside, or none, for making and upgrading a warehouse inside ``exclusive``."""
-    return _span(database.connection(), "BEGIN IMMEDIATE", "COMMIT", "ROLLBACK")
+    return _Span(database.connection(), "BEGIN IMMEDIATE", "COMMIT", "ROLLBACK")
 
 
-@contextmanager
-def _span(connection: apsw.Connection, begin: str, keep: str, undo: str) -> Iterator[None]:
-    """Run a stretch of statements that are kept together, or undone together."""
-    connection.execute(begin)
-    try:
-        yield
-        connection.execute(keep)
-    except BaseException:
-        # After a full disk SQLite has undone everything by itself, and there is nothing left to undo.
-        if not connection.getautocommit():
-            connection.execute(undo)
-        raise
+class _Span:
+    """A stretch of statements that are kept together, or undone together, with what SQLite says explained.
+
+    Every act goes through one: a class of its own costs less than generators in each other do.
+    """
+
+    __slots__ = ("_begin", "_connection", "_keep", "_undo")
+
+    def __init__(self, connection: apsw.Connection, begin: str, keep: str, undo: str) -> None:
+        self._connection = connection
+        self._begin, self._keep, self._undo = begin, keep, undo
+
+    def __enter__(self) -> None:
+        with storage_errors():
+            self._connection.execute(self._begin)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with storage_errors():
+            try:
+                if error is not None:
+                    raise error
+                self._connection.execute(self._keep)
+            except BaseException:
+                # After a full disk SQLite has undone everything by itself, and there is nothing left to undo.
+                if not self._connection.getautocommit():
+                    self._connection.execute(self._undo)
+                raise
+
+
+class _Turn(_Span):
+    """A transaction that has waited for its turn in the queue of writers."""
+
+    __slots__ = ("_queue",)
+
+    def __init__(self, connection: apsw.Connection, queue: WriteQueue) -> None:
+        super().__init__(connection, "BEGIN IMMEDIATE", "COMMIT", "ROLLBACK")
+        self._queue = queue
+
+    def __enter__(self) -> None:
+        self._queue.__enter__()
+        try:
+            super().__enter__()
+            _refuse_other_file()
+            _refuse_other_form(self._connection)
+        except BaseException as error:
+            self.__exit__(type(error), error, None)
+            raise
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            super().__exit__(kind, error, trace)
+        finally:
+            self._queue.__exit__(None, None, None)
+
+
+def _refuse_other_form(connection: apsw.Connection) -> None:
+    """Stop a session from before an upgrade before it writes: one number is read."""
+    if connection.execute("PRAGMA user_version").fetchall()[0][0] != SCHEMA_VERSION:
+        raise Refused("program-changed", "The warehouse was upgraded meanwhile.", "Sign out and in again.")
 
 
 @contextmanager
@@ -261,16 +300,30 @@ _FORMLESS = ("no such table", "no such column", "table ")
 """What SQLite says of a file that carries our number and not our tables."""
 
 
-@contextmanager
-def storage_errors() -> Iterator[None]:
+class _StorageErrors:
+    """See ``storage_errors``. It keeps nothing, so that one serves every stretch of work."""
+
+    __slots__ = ()
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if isinstance(error, (peewee.PeeweeException, apsw.Error)):
+            raise explained(error) from error
+
+
+_STORAGE_ERRORS = _StorageErrors()
+
+
+def storage_errors() -> AbstractContextManager[None]:
     """Turn what SQLite says into what a person can do.
 
     The first cause counts: a rollback after a full disk fails as well, and would hide it.
     """
-    try:
-        yield
-    except (peewee.PeeweeException, apsw.Error) as error:
-        raise explained(error) from error
+    return _STORAGE_ERRORS
 
 
 def explained(error: BaseException) -> Exception:

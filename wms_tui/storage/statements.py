@@ -1,5 +1,8 @@
 # pyright: reportUnknownMemberType=false
-"""Statements as text, rendered once: the query builder costs several times what they do."""
+"""Statements as text, rendered once: the query builder costs several times what they do.
+
+They run on the connection itself: the layers above it cost more than most statements do.
+"""
 
 from collections.abc import Callable, Generator, Iterable, Sequence
 from datetime import UTC, date, datetime
@@ -13,15 +16,10 @@ Row = tuple[Any, ...]
 Made = TypeVar("Made")
 
 
-def _run(sql: str, parameters: Sequence[Any]) -> apsw.Cursor:
-    """Run a statement on the connection itself: the layers above it cost more than most statements do."""
-    return database.connection().execute(sql, parameters)
-
-
 def rows(sql: str, *parameters: Any) -> list[Row]:
     """Return every row of an answer; no cursor stays open behind it."""
     try:
-        return _run(sql, parameters).fetchall()
+        return database.connection().execute(sql, parameters).fetchall()
     except apsw.Error as error:
         raise explained(error) from error
 
@@ -29,7 +27,7 @@ def rows(sql: str, *parameters: Any) -> list[Row]:
 def row(sql: str, *parameters: Any) -> Row | None:
     """Return the first row of an answer, or None."""
     try:
-        cursor = _run(sql, parameters)
+        cursor = database.connection().execute(sql, parameters)
         first = cursor.fetchone()
         cursor.close(True)
     except apsw.Error as error:
@@ -45,7 +43,7 @@ def value(sql: str, *parameters: Any) -> Any:
 
 def stream(make: Callable[[Row], Made], sql: str, *parameters: Any) -> Generator[Made, None, None]:
     """Yield what is made of each row, one at a time; the caller must exhaust it or close it before it lets go."""
-    cursor = _run(sql, parameters)
+    cursor = database.connection().execute(sql, parameters)
     try:
         yield from map(make, cursor)
     finally:
@@ -96,4 +94,4 @@ def moment(text: str) -> datetime:
 
 def moment_text(value: datetime) -> str:
     """Return a moment as columns hold it: UTC to the microsecond, so that text order is time order."""
-    return value.astimezone(UTC).isoformat(timespec="microseconds")
+    return value.astimezone(UTC).isoformat("T", "microseconds")
