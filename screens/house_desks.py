@@ -6,6 +6,7 @@ from screens.lot import LotScreen
 from screens.lots import LotsScreen
 from screens.order import OrderScreen
 from screens.orders import OrdersScreen
+from screens.receipts import ReceiptScreen, ReceiptsScreen
 from screens.sitting import Sitting
 from screens.stock import StockScreen
 
@@ -18,5 +19,7 @@ def house_desks(sitting: Sitting) -> dict[str, Factory]:
         "lot": lambda: LotScreen(sitting),
         "orders": lambda: OrdersScreen(sitting),
         "order": lambda: OrderScreen(sitting),
+        "receipts": lambda: ReceiptsScreen(sitting),
+        "receipt": lambda: ReceiptScreen(sitting),
         "alerts": lambda: AlertsScreen(sitting),
     }

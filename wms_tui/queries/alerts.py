@@ -59,7 +59,9 @@ def _short_orders(now: datetime) -> Iterator[Cause]:
 def _late_receipts(now: datetime) -> Iterator[Cause]:
     """Find what should have come and has not."""
     for code, due in rows(_LATE, now.date().isoformat(), MOST):
-        yield Cause("late-receipt", f"{code}/{due}", f"{code} was due {_shown(due)} and is not complete", "")
+        yield Cause(
+            "late-receipt", f"{code}/{due}", f"{code} was due {_shown(due)} and is not complete", f"receipt:{code}"
+        )
 
 
 def _stuck_tasks(now: datetime) -> Iterator[Cause]:

@@ -10,7 +10,8 @@ from wms_tui.domain.codes import folded
 from wms_tui.domain.rows import OrderRow
 from wms_tui.domain.types import Role
 from wms_tui.queries.orders import order_row, orders, the_order
-from wms_tui.queries.paging import EVERYTHING, Key, Listing, Narrow, Part, Way, page
+from wms_tui.queries.paging import EVERYTHING, LAST, Key, Listing, Narrow, Part, Way, page
+from wms_tui.queries.partners import partners_named
 from wms_tui.storage.statements import rows
 
 STATES = ("open", "allocated", "picking", "picked", "shipped", "cancelled")
@@ -24,9 +25,6 @@ _MOST_OPEN = 10_000
 
 FEW = 1000
 """Up to so many orders or customers are looked up one by one."""
-
-LAST = "\U0010ffff"
-"""Behind every text that begins with another one."""
 
 _LISTING = Listing("customer_order.code", "1")
 _TABLE = "customer_order"
@@ -55,9 +53,6 @@ WAYS = {
 """The orders there are: what is open by day, then what is not, newest first; by code; by day. No day comes last."""
 
 _CODES = "SELECT id FROM customer_order WHERE folded >= ? AND folded < ? LIMIT ?"
-_CUSTOMERS = r"""
-SELECT id FROM partner WHERE role = ? AND (folded LIKE ? ESCAPE '\' OR name LIKE ? ESCAPE '\') LIMIT ?
-"""
 _BEGINS = "+customer_order.folded >= ? AND +customer_order.folded < ?"
 _FOR = "+customer_order.customer_id IN (SELECT value FROM json_each(?))"
 _NAMED = "+customer_order.code IN (SELECT value FROM json_each(?))"
@@ -86,7 +81,7 @@ def _narrowed(text: str) -> Narrow | None:
         return EVERYTHING
     bound = (begin, begin + LAST)
     codes = _numbers(_CODES, *bound, FEW + 1)
-    customers = _numbers(_CUSTOMERS, Role.CUSTOMER, f"%{_literal(begin)}%", f"%{_literal(text.strip())}%", FEW)
+    customers = partners_named(text, Role.CUSTOMER, FEW)
     states = _in_states(begin)
     if not codes and not customers and not states:
         return None
@@ -110,8 +105,3 @@ def _in_states(begin: str) -> list[tuple[str, tuple[str, ...]]]:
 
 def _numbers(text: str, *values: object) -> Sequence[int]:
     return [number for (number,) in rows(text, *values)]
-
-
-def _literal(text: str) -> str:
-    """Return a text in which no character stands for others."""
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -16,6 +16,10 @@ Key = tuple[Any, ...]
 """Where a row stands: the part of the list, and its values in the columns the list is sorted by."""
 
 
+LAST = "\U0010ffff"
+"""Behind every text that begins with another one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A stretch of a list, such as the rows with a date: what they have in common, and their order.

@@ -17,6 +17,10 @@ _BY_CODE = _PARTNER + "WHERE role = ? AND folded = ?"
 _BY_ID = _PARTNER + "WHERE id = ?"
 _ALL = _PARTNER + "WHERE (folded > ? OR (folded = ? AND role > ?)) ORDER BY folded, role LIMIT ?"
 
+_NAMED = r"""
+SELECT id FROM partner WHERE role = ? AND (folded LIKE ? ESCAPE '\' OR name LIKE ? ESCAPE '\') LIMIT ?
+"""
+
 
 _ROLE = {role.value: role for role in Role}
 
@@ -59,3 +63,14 @@ def partners(*, after: tuple[str, str] = ("", ""), limit: int = 1000) -> list[Pa
     """Return partners by code and role, those behind a (code, role), so many of them."""
     code = folded(after[0])
     return [partner_of(found) for found in rows(_ALL, code, code, after[1], limit)]
+
+
+def partners_named(text: str, role: Role, limit: int) -> list[int]:
+    """Return the row numbers of partners in a role whose code or name has a text in it, so many of them."""
+    code, name = (f"%{_literal(one)}%" for one in (folded(text.strip()), text.strip()))
+    return [number for (number,) in rows(_NAMED, role, code, name, limit)]
+
+
+def _literal(text: str) -> str:
+    """Return a text in which no character stands for others."""
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -33,10 +33,11 @@ SELECT receipt.code, coalesce(supplier.code, ''), coalesce(supplier.name, ''), r
 FROM receipt LEFT JOIN partner AS supplier ON supplier.id = receipt.supplier_id
 LEFT JOIN (SELECT line.id, line.receipt_id, line.quantity, {_RECEIVED} AS received FROM receiptline AS line) AS line
     ON line.receipt_id = receipt.id
-WHERE receipt.folded > ?
+WHERE receipt.{{which}} ?
 GROUP BY receipt.code, supplier.code, supplier.name, receipt.due_on, receipt.closed, receipt.folded
 ORDER BY receipt.folded LIMIT ?
 """
+_BEHIND, _BY_ID = _LIST.format(which="folded >"), _LIST.format(which="id =")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,13 @@ def full_of_item(item_id: int) -> list[ReceiptLineRow]:
 
 def receipts(*, after: str = "", limit: int = 1000) -> list[ReceiptRow]:
     """Return receipts by code behind a code, so many of them."""
-    return [
-        ReceiptRow(*found[:3], day(found[3]), bool(found[4]), *found[5:]) for found in rows(_LIST, folded(after), limit)
-    ]
+    return [_receipt(found) for found in rows(_BEHIND, folded(after), limit)]
+
+
+def receipt_row(number: int) -> ReceiptRow:
+    """Return the receipt of a row number, with how much of it came."""
+    return _receipt(rows(_BY_ID, number, 1)[0])
+
+
+def _receipt(found: Row) -> ReceiptRow:
+    return ReceiptRow(*found[:3], day(found[3]), bool(found[4]), *found[5:])

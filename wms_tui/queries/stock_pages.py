@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from wms_tui.domain.codes import folded
 from wms_tui.domain.rows import StockRow
-from wms_tui.queries.paging import EVERYTHING, Key, Listing, Narrow, Part, Way, page
+from wms_tui.queries.paging import EVERYTHING, LAST, Key, Listing, Narrow, Part, Way, page
 from wms_tui.queries.search import few_lots, lots_matching, match_text
 from wms_tui.queries.stock import ROW_COLUMNS, stock_row
 from wms_tui.storage.statements import rows
@@ -15,9 +15,6 @@ FEW_LOTS = 1000
 
 FEW_BINS = 2000
 """The same of bins whose codes begin with what is typed."""
-
-LAST = "\U0010ffff"
-"""Behind every text that begins with another one."""
 
 _LISTING = Listing(
     ROW_COLUMNS,

@@ -40,6 +40,7 @@ MENU = (
     MenuLine(8, "Orders", "ORDERS", desk="orders"),
     MenuLine(9, "Lots", "LOTS", desk="lots"),
     MenuLine(17, "Alerts", "ALERTS", desk="alerts"),
+    MenuLine(20, "Receipts", "RECEIPTS", desk="receipts"),
 )
 """The menu, in the order of its numbers."""
 _CHOICES = tuple(Choice(one.label, f"%{one.command}", number=one.number) for one in MENU)

@@ -13,7 +13,7 @@ from wms_tui.queries.alerts import causes
 from wms_tui.queries.changes import version
 from wms_tui.queries.people import standing
 
-AT_MOST_EVERY = timedelta(seconds=15)
+AT_MOST_EVERY = timedelta(seconds=5)
 AT_LEAST_EVERY = timedelta(minutes=5)
 
 
