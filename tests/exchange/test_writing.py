@@ -88,6 +88,7 @@ RECORDS: dict[Kind, st.SearchStrategy[Record]] = {
         minimum=st.none() | st.integers(0, 50), maximum=st.none() | st.integers(50, 10**12), gtin=GTINS,
         lot_sample=TEXTS, temperature=TEXTS, fixed_bin=st.just("") | CODES,
         receipt_status=st.sampled_from([Status.RELEASED, Status.QUARANTINE]), reorder_point=st.none() | NUMBERS,
+        release_people=st.sampled_from([1, 2]),
     ),
     Kind.PACKS: st.builds(PackRecord, item=CODES, pack=WORDS, quantity=st.integers(1, 10**12), gtin=GTINS),
     Kind.BINS: st.builds(

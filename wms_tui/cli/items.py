@@ -34,6 +34,7 @@ _OPTIONS = (
     click.option("--receipt-status", type=Word(Status), help="The status of new lots: released or quarantine."),
     click.option("--min", "minimum", type=NUMBER, metavar="N", help="Units to keep at least."),
     click.option("--max", "maximum", type=NUMBER, metavar="N", help="Units to keep at most."),
+    click.option("--release-people", type=click.IntRange(1, 2), metavar="N", help="People who release a lot: 1 or 2."),
     click.option("--reorder-point", type=NUMBER, metavar="N", help="Order more once no more than N units are left."),
 )
 
@@ -109,7 +110,7 @@ def list_items() -> list[dict[str, Any]]:
     return [
         {"item": one.code, "name": one.name, "tracking": one.tracking, "rotation": one.rotation, "unit": one.unit,
          "packs": [f"{pack.name}={pack.quantity}" for pack in one.packs], "min": one.minimum, "max": one.maximum,
-         "reorder_point": one.reorder_point}
+         "reorder_point": one.reorder_point, "release_people": one.release_people}
         for one in all_items()
     ]  # fmt: skip
 

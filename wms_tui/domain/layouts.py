@@ -153,6 +153,7 @@ LAYOUTS: Mapping[Kind, Layout] = {
             _code("fixed_bin", "bin"),
             Column("receipt_status", one_of(Status, _RECEIPT_STATUSES), default=Status.RELEASED),
             Column("reorder_point", number()),
+            Column("release_people", number(1, 2), default=1),
         ),
         lambda record: (folded(record.item),),
         _doubt_item,

@@ -67,7 +67,7 @@ def checked_item(item: Item) -> Item:
 
     Raises:
         BadInput: ``bad-code``, ``bad-text``, ``bad-pack``, ``bad-shelf-life``, ``bad-days``,
-            ``bad-template``, ``bad-pattern``, ``bad-minimum``, ``bad-status``.
+            ``bad-template``, ``bad-pattern``, ``bad-minimum``, ``bad-status``, ``bad-people``.
     """
     unit = pack_name(item.unit)
     check_packs(item.packs, unit)
@@ -84,6 +84,8 @@ def checked_item(item: Item) -> Item:
         check_pattern(item.lot_pattern, item.lot_sample or "")
     if item.receipt_status not in {Status.RELEASED, Status.QUARANTINE}:
         raise BadInput("bad-status", f"Nothing is received as {item.receipt_status}", "released or quarantine")
+    if item.release_people not in (1, 2):
+        raise BadInput("bad-people", f"{item.release_people} people cannot release it", "1 or 2")
     return replace(
         item,
         code=clean_code(item.code, "item"),

@@ -79,6 +79,7 @@ class ItemRecord(_Sourced):
     """A bin that may come in a later file."""
     receipt_status: Status = Status.RELEASED
     reorder_point: int | None = None
+    release_people: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,8 @@ class Item:
     maximum: int | None
     reorder_point: int | None = None
     packs: tuple[Pack, ...] = ()
+    release_people: int = 1
+    """How many people it takes to release a lot of it: 1 or 2."""
 
 
 def spelled(quantity: int, item: Item) -> str:

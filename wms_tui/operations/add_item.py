@@ -39,6 +39,7 @@ class AddItem:
     minimum: int | None = None
     maximum: int | None = None
     reorder_point: int | None = None
+    release_people: int = 1
     """More is ordered once no more than this is left."""
     reason: str = ""
 
@@ -114,5 +115,6 @@ def _item(slip: AddItem) -> Item:
         lot_pattern=slip.lot_pattern or None, lot_sample=slip.lot_sample or None,
         temperature=slip.temperature, fixed_bin=fixed_bin, receipt_status=slip.receipt_status,
         minimum=slip.minimum, maximum=slip.maximum, reorder_point=slip.reorder_point,
+        release_people=slip.release_people,
         packs=tuple(Pack(pack.name, pack.quantity) for pack in slip.packs),
     )  # fmt: skip

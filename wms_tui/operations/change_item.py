@@ -50,6 +50,7 @@ class ChangeItem:
     minimum: int | None = None
     maximum: int | None = None
     reorder_point: int | None = None
+    release_people: int | None = None
     clear: tuple[str, ...] = ()
     """Of ``minimum``, ``maximum`` and ``reorder_point`` those to take away."""
     reason: str = ""
@@ -66,7 +67,7 @@ class ItemChanged(Done):
 _FIELDS = (
     "code", "name", "tracking", "rotation", "unit", "shelf_life", "removal_days", "alert_days",
     "min_receipt_days", "lot_template", "lot_pattern", "lot_sample", "temperature", "fixed_bin",
-    "receipt_status", "minimum", "maximum", "reorder_point",
+    "receipt_status", "minimum", "maximum", "reorder_point", "release_people",
 )  # fmt: skip
 
 

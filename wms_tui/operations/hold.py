@@ -13,12 +13,14 @@ from wms_tui.operations.acting import Deed, Done, operation
 from wms_tui.operations.carrying import carry_part
 from wms_tui.operations.quantities import units
 from wms_tui.operations.reserving import let_go
+from wms_tui.operations.signing import SECOND_PERSON, is_complete
 from wms_tui.queries import stock
 from wms_tui.queries.items import the_item
 from wms_tui.queries.lots import the_lot
 from wms_tui.queries.orders import kept_of_lot
 from wms_tui.queries.places import place_of_kind, the_bin
 from wms_tui.queries.serials import serials_at
+from wms_tui.queries.signatures import first_signature
 from wms_tui.storage.tables import NO_PLATE
 
 
@@ -43,11 +45,15 @@ class StatusSet(Done):
 
     status: Status
     reservations_dropped: int
+    waiting_for: str = ""
+    """``second person`` after the first of two signatures that a release takes."""
 
 
 @operation("hold")
 def hold(slip: Hold, deed: Deed) -> StatusSet:
     """Put a lot on hold and let go of what is kept of it; a part of a lot is moved to the cage.
+
+    Where the first of two people has signed for its release, another hold takes that away.
 
     Raises:
         NotFound: ``unknown-item``, ``unknown-lot``, ``unknown-bin``.
@@ -60,7 +66,7 @@ def hold(slip: Hold, deed: Deed) -> StatusSet:
     reason = _reason(slip.reason)
     if slip.bin or slip.quantity is not None or slip.serials:
         return _hold_part(slip, deed, item, lot, reason)
-    if lot.status not in (Status.RELEASED, Status.QUARANTINE):
+    if lot.status not in (Status.RELEASED, Status.QUARANTINE) and first_signature(lot.id) is None:
         raise Refused(
             f"lot-{_word(lot.status)}",
             f"Lot {lot.number} is {_word(lot.status)} already.",
@@ -175,8 +181,10 @@ def release(slip: Release, deed: Deed) -> StatusSet:
 def release_lot(item: Item, lot: Lot, deed: Deed, reason: str) -> StatusSet:
     """Post that a lot of an item may leave again: the one way there for every verb.
 
+    Where the item asks for two people, the first one's release changes nothing but is kept as a signature.
+
     Raises:
-        Refused: ``lot-released``, ``lot-rejected``, ``lot-recalled``, ``lot-expired``.
+        Refused: ``lot-released``, ``lot-rejected``, ``lot-recalled``, ``lot-expired``; ``second-person``.
     """
     if lot.status not in (Status.HOLD, Status.QUARANTINE):
         word = _word(lot.status)
@@ -193,8 +201,11 @@ def release_lot(item: Item, lot: Lot, deed: Deed, reason: str) -> StatusSet:
             "Take it out of stock.",
             lot=lot.number,
         )
-    deed.post(changes=[StatusMove(lot.id, lot.status, Status.RELEASED)], reason=reason)
-    return StatusSet(status=Status.RELEASED, reservations_dropped=0)
+    after = Status.RELEASED if is_complete(item, lot, deed) else lot.status
+    deed.post(changes=[StatusMove(lot.id, lot.status, after)], reason=reason)
+    return StatusSet(
+        status=after, reservations_dropped=0, waiting_for="" if after is Status.RELEASED else SECOND_PERSON
+    )  # fmt: skip
 
 
 def _word(status: Status) -> str:

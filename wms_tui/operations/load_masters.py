@@ -68,7 +68,7 @@ def _item(record: ItemRecord) -> Item:
         min_receipt_days=record.min_receipt_days, lot_template=record.lot_template or None,
         lot_pattern=record.lot_pattern or None, lot_sample=record.lot_sample or None, temperature=record.temperature,
         fixed_bin=record.fixed_bin, receipt_status=record.receipt_status, minimum=record.minimum,
-        maximum=record.maximum, reorder_point=record.reorder_point,
+        maximum=record.maximum, reorder_point=record.reorder_point, release_people=record.release_people,
     )  # fmt: skip
 
 

@@ -4,12 +4,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from wms_tui.domain.codes import folded
+from wms_tui.domain.rights import RIGHTS
 from wms_tui.domain.types import Status
 from wms_tui.errors import BadInput, Refused
 from wms_tui.ledger import Move, StatusMove
 from wms_tui.operations.acting import Deed, Done, operation
 from wms_tui.operations.reserving import let_go
 from wms_tui.queries.entries import EntryRow, the_entry
+from wms_tui.queries.items import item_by_id
 from wms_tui.queries.lots import lot_by_id
 from wms_tui.queries.orders import CUSTOMER, STAGE, find_order, kept_of_lot, open_order, order_lines, the_order
 from wms_tui.queries.serials import serials_at
@@ -49,13 +52,15 @@ def undo(slip: Undo, deed: Deed) -> Undone:
     Raises:
         NotFound: ``unknown-entry``.
         BadInput: ``reason-needed``.
-        Refused: ``already-undone``, ``cannot-undo``; ``not-enough-stock`` or ``reserved`` where the stock
+        Refused: ``not-allowed`` for who might not do it either; ``two-people`` where the lot would be released;
+            ``already-undone``, ``cannot-undo``; ``not-enough-stock`` or ``reserved`` where the stock
             has moved on; ``status-changed``.
     """
     if not slip.reason.strip():
         raise BadInput("reason-needed", "Undoing needs a reason.", "Say why, in a few words.")
     entry = the_entry(slip.entry)
     _refuse_what_stays(entry)
+    _need_the_right(entry, deed)
     moves = [_opposite(one) for one in reversed(entry.moves)]
     changes = [StatusMove(one.lot, one.after, one.before) for one in entry.changes if one.before is not None]
     _refuse_where_it_went_on(entry, moves)
@@ -97,6 +102,19 @@ def _refuse_what_stays(entry: EntryRow) -> None:
     if entry.kind in _INSTEAD or not (entry.moves or any(one.before for one in entry.changes)):
         hint = _INSTEAD.get(entry.kind, "Change it by its own command.")
         raise Refused("cannot-undo", f"Entry {entry.id} ({entry.kind}) moved nothing.", hint, entry=entry.id)
+
+
+def _need_the_right(entry: EntryRow, deed: Deed) -> None:
+    """Go on only for who might have done it. To take back another's hold is a release, by one person or by two."""
+    if entry.kind in RIGHTS:
+        deed.require(entry.kind)
+    freed = [one.lot for one in entry.changes if one.before is Status.RELEASED and one.after is not Status.RELEASED]
+    if not freed or folded(entry.by) == folded(deed.by):
+        return
+    deed.require("release")
+    for lot in map(lot_by_id, freed):
+        if item_by_id(lot.item_id).release_people > 1:
+            raise Refused("two-people", f"Two people release {lot.number}.", "Use wms release, one after the other.")
 
 
 def _refuse_where_it_went_on(entry: EntryRow, moves: Sequence[Move]) -> None:

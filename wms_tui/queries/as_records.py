@@ -19,7 +19,7 @@ def item_record(item: Item) -> ItemRecord:
         lot_template=item.lot_template or "", lot_pattern=item.lot_pattern or "", minimum=item.minimum,
         maximum=item.maximum, gtin=gtins(item.id).get(item.unit, ""), lot_sample=item.lot_sample or "",
         temperature=item.temperature, fixed_bin=item.fixed_bin, receipt_status=item.receipt_status,
-        reorder_point=item.reorder_point,
+        reorder_point=item.reorder_point, release_people=item.release_people,
     )  # fmt: skip
 
 

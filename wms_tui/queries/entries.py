@@ -21,10 +21,11 @@ class EntryRow:
     changes: tuple[StatusMove, ...]
     undone_by: int | None
     undoes: int | None
+    by: str
 
 
 _ENTRY = """
-SELECT entry.id, entry.kind, entry.reference, entry.partner_id, entry.undoes, later.id
+SELECT entry.id, entry.kind, entry.reference, entry.partner_id, entry.undoes, later.id, entry.by
 FROM entry LEFT JOIN entry AS later ON later.undoes = entry.id WHERE entry.id = ?
 """
 _MOVES = """
@@ -49,4 +50,4 @@ def the_entry(number: int) -> EntryRow:
         StatusMove(lot, Status(before) if before else None, Status(after))
         for lot, before, after in rows("SELECT lot_id, before, after FROM statuschange WHERE entry_id = ?", number)
     )
-    return EntryRow(found[0], found[1], found[2], found[3], moves, changes, found[5], found[4])
+    return EntryRow(found[0], found[1], found[2], found[3], moves, changes, found[5], found[4], found[6])

@@ -11,7 +11,7 @@ from wms_tui.storage.statements import Row, row, rows
 _COLUMNS = """
 SELECT item.id, item.code, item.name, tracking, rotation, unit, shelf_life, removal_days, alert_days, min_receipt_days,
        lot_template, lot_pattern, lot_sample, temperature, fixed_bin, receipt_status, minimum, maximum,
-       reorder_point
+       reorder_point, release_people
 FROM item
 """
 _BY_CODE = _COLUMNS + "WHERE folded = ?"
@@ -29,8 +29,9 @@ def _item(found: Row) -> Item:
         Rotation(found[4]),
         *found[5:15],
         Status(found[15]),
-        *found[16:],
+        *found[16:19],
         packs,
+        found[19],
     )
 
 
