@@ -38,3 +38,80 @@ def test_an_item_shows_its_reorder_point(stocked):
 
     stocked("item", "change", "MILK", "--no-reorder-point")
     assert stocked("item", "show", "MILK")["reorder_point"] is None
+
+
+def with_reserve(wms):
+    """Keep milk in A-01, which is picked from, and in a bulk bin that is not."""
+    wms("bin", "add", "BULK", "--not-pickable", "--zone", "R")
+    wms("bin", "level", "A-01", "MILK", "--min", "1CS", "--max", "5CS")
+    return wms
+
+
+def received(wms, lot, quantity, expires, bin="BULK"):
+    wms("receive", "MILK", quantity, "--lot", lot, "--expires", expires, "--bin", bin, "--accept-date")
+
+
+def test_a_bin_below_its_minimum_is_filled_from_bulk_with_what_expires_first(wms):
+    with_reserve(wms)
+    received(wms, "NEW", "9CS", "2098-09-01")
+    received(wms, "OLD", "3CS", "2098-05-01")
+
+    assert [{name: one[name] for name in ("item", "lot", "from", "to", "quantity")} for one in wms("replenish")] == [
+        {"item": "MILK", "lot": "NEW", "from": "BULK", "to": "A-01", "quantity": 24},
+        {"item": "MILK", "lot": "OLD", "from": "BULK", "to": "A-01", "quantity": 36},
+    ]
+
+
+def test_exactly_the_minimum_brings_nothing_and_one_less_does(wms):
+    with_reserve(wms)
+    received(wms, "BULKY", "9CS", "2098-09-01")
+    received(wms, "FRONT", "12", "2098-05-01", "A-01")
+    assert wms("replenish") == []
+
+    wms("adjust", "MILK", "--lot", "FRONT", "--bin", "A-01", "--by", "-1", "--reason", "damage")
+
+    assert [(one["quantity"], one["behind"]) for one in wms("replenish")] == [(48, "FRONT")]
+
+
+def test_stock_that_may_not_leave_is_never_brought(wms):
+    with_reserve(wms)
+    received(wms, "HELD", "9CS", "2098-05-01")
+    wms("hold", "MILK", "HELD", "--reason", "leaks")
+    wms("receive", "MILK", "2CS", "--lot", "QUAR", "--expires", "2098-05-01", "--bin", "BULK", "--status",
+        "quarantine", "--accept-date")  # fmt: skip
+    wms("receive", "MILK", "2CS", "--lot", "DEAD", "--expires", "2020-05-01", "--bin", "BULK", "--accept-short",
+        "--accept-date")  # fmt: skip
+
+    assert wms("replenish") == []
+    assert wms("replenish", "--short") == [
+        {"item": "MILK", "bin": "A-01", "short": 12, "why": "no stock in reserve"}
+    ]  # fmt: skip
+
+
+def test_held_stock_in_the_bin_itself_does_not_count(wms):
+    with_reserve(wms)
+    received(wms, "FRONT", "4CS", "2098-05-01", "A-01")
+    received(wms, "GOOD", "9CS", "2098-06-01")
+    wms("hold", "MILK", "FRONT", "--reason", "leaks")
+
+    assert [one["quantity"] for one in wms("replenish")] == [60]
+
+
+def test_only_a_zone_is_asked_for(wms):
+    with_reserve(wms)
+    received(wms, "L1", "9CS", "2098-05-01")
+
+    assert wms("replenish", "--zone", "B") == []
+    assert [one["to"] for one in wms("replenish", "--zone", "A")] == ["A-01"]
+
+
+def test_orders_that_lack_more_than_is_there_have_it_brought(wms):
+    with_reserve(wms)
+    received(wms, "L1", "9CS", "2098-05-01")
+    received(wms, "FRONT", "24", "2098-05-01", "A-01")
+    wms("order", "add", "O1", "--customer", "SHOP", "MILK=2CS")
+    wms("order", "add", "O2", "--customer", "SHOP", "MILK=3CS")
+
+    assert wms("replenish", "--for", "O1") == []
+    assert [one["quantity"] for one in wms("replenish", "--for", "O1", "--for", "O2")] == [36]
+    assert wms.refused("replenish", "--for", "O9") == "unknown-order"

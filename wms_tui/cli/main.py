@@ -27,6 +27,7 @@ FAMILIES = {
     "unpick": "picks", "ship": "picks",
     "report": "papers", "import": "exchange", "export": "exchange", "batch": "batch", "scan": "scan", "bench": "bench",
     "alerts": "alerts",
+    "replenish": "levels",
 }  # fmt: skip
 """Where each command is: a module is loaded when one of its commands is asked for, which keeps the start short."""
 

@@ -125,16 +125,28 @@ def _percent_reason(expires_on: date, began_on: date, need: Need) -> str | None:
     return None
 
 
+def why_not_brought(stock: Candidate, need: Need) -> str | None:
+    """Return why stock may not be brought to where it is picked for a need; None where it may.
+
+    It is in a bin, which need not be one that anything is picked from; else the same is asked as of what is picked.
+    """
+    lot = lot_reason(stock.status, stock.expires_on, stock.began_on, stock.received_on, need)
+    return lot or _shut(stock) or (None if stock.kind == _BIN else "not-a-bin") or _promised(stock)
+
+
 def place_reason(stock: Candidate) -> str | None:
     """Return why nothing may be picked where this stock is; None where it may."""
+    return _shut(stock) or (None if stock.pickable and stock.kind == _BIN else "not-pickable: no picks from here")
+
+
+def _shut(stock: Candidate) -> str | None:
+    """Return why nothing may be taken now where this stock is, neither to pick it nor to bring it elsewhere."""
     if stock.blocked:
         return "blocked: the bin is closed"
     if stock.counting:
         return "being-counted"
     if stock.doubted:
         return "being-counted: reported short, count it"
-    if not stock.pickable or stock.kind != _BIN:
-        return "not-pickable: no picks from here"
     return None
 
 

@@ -1,6 +1,9 @@
 # pyright: reportCallIssue=false, reportArgumentType=false
 """Questions about items and their packs."""
 
+import json
+from collections.abc import Collection
+
 from wms_tui.domain.codes import folded
 from wms_tui.domain.quantity import Pack
 from wms_tui.domain.rows import Item
@@ -18,11 +21,19 @@ _BY_CODE = _COLUMNS + "WHERE folded = ?"
 _BY_ID = _COLUMNS + "WHERE id = ?"
 _ALL = _COLUMNS + "WHERE folded > ? ORDER BY folded LIMIT ?"
 _PACKS = "SELECT name, quantity, gtin FROM pack WHERE item_id = ? ORDER BY quantity, name"
+_BY_IDS = _COLUMNS + "JOIN json_each(?) AS wanted ON wanted.value = item.id"
+_PACKS_OF = """
+SELECT item_id, name, quantity FROM json_each(?) AS wanted CROSS JOIN pack
+WHERE pack.item_id = wanted.value ORDER BY item_id, quantity, name
+"""
 _BY_GTIN = "SELECT item_id, name, quantity FROM pack WHERE gtin = ?"
 
 
 def _item(found: Row) -> Item:
-    packs = tuple(Pack(name, quantity) for name, quantity, _ in rows(_PACKS, found[0]))
+    return _with_packs(found, tuple(Pack(name, quantity) for name, quantity, _ in rows(_PACKS, found[0])))
+
+
+def _with_packs(found: Row, packs: tuple[Pack, ...]) -> Item:
     return Item(
         *found[:3],
         Tracking(found[3]),
@@ -61,6 +72,15 @@ def item_by_id(number: int) -> Item:
     if found is None:
         raise RuntimeError(f"no item row {number}")
     return _item(found)
+
+
+def items_by_id(numbers: Collection[int]) -> dict[int, Item]:
+    """Return the items of row numbers, by those, in two questions however many they are."""
+    wanted = json.dumps(sorted(numbers))
+    packs: dict[int, list[Pack]] = {}
+    for number, name, quantity in rows(_PACKS_OF, wanted):
+        packs.setdefault(number, []).append(Pack(name, quantity))
+    return {found[0]: _with_packs(found, tuple(packs.get(found[0], ()))) for found in rows(_BY_IDS, wanted)}
 
 
 def item_by_gtin(gtin: str) -> tuple[Item, Pack] | None:
