@@ -146,6 +146,7 @@ class _Work:
             self.refills.append(_refill(face, one, quantity))
             if quantity < free:
                 # What is left of it has no room here, and nothing overtakes that either.
+                why = f"{choice.code} takes no more"
                 break
         self._choices[face.choice.code] = choice
         if has < face.minimum:

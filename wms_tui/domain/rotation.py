@@ -131,7 +131,12 @@ def why_not_brought(stock: Candidate, need: Need) -> str | None:
     It is in a bin, which need not be one that anything is picked from; else the same is asked as of what is picked.
     """
     lot = lot_reason(stock.status, stock.expires_on, stock.began_on, stock.received_on, need)
-    return lot or _shut(stock) or (None if stock.kind == _BIN else "not-a-bin") or _promised(stock)
+    return (
+        lot
+        or _shut(stock)
+        or (None if stock.kind == _BIN else "not-a-bin")
+        or ("reserved" if stock.available <= 0 else None)
+    )
 
 
 def place_reason(stock: Candidate) -> str | None:
