@@ -38,10 +38,10 @@ _ORDER_BY = {
 _TIES = "place.walk, stock.quantity, stock.place_id, stock.lot_id, stock.plate_id"
 # As they stand behind a row number of an item, that the answer may be divided by items.
 _NAMED = _CANDIDATE.replace("stock.doubted\n", "stock.doubted, lot.item_id\n")
-_OF_ITEMS = _NAMED.format(path="json_each(?) AS wanted CROSS JOIN lot CROSS JOIN stock CROSS JOIN place") + (
-    "AND lot.item_id = wanted.value AND stock.quantity > stock.reserved"
-)
-_IN_FACES = _NAMED.format(path="binlevel CROSS JOIN stock CROSS JOIN lot CROSS JOIN place") + (
+_OF_ITEMS = _NAMED.format(
+    path="json_each(?) AS wanted CROSS JOIN item CROSS JOIN lot CROSS JOIN stock CROSS JOIN place"
+) + ("AND item.id = wanted.value AND stock.quantity > stock.reserved")
+_IN_FACES = _NAMED.format(path="binlevel CROSS JOIN stock CROSS JOIN lot CROSS JOIN item CROSS JOIN place") + (
     "AND stock.place_id = binlevel.place_id AND lot.item_id = binlevel.item_id AND stock.quantity > stock.reserved"
 )
 _IN_ROTATION = {rotation: _OF_ITEM + order + _TIES for rotation, order in _ORDER_BY.items()}
@@ -86,12 +86,12 @@ def free_in_rotation(item_id: int, rotation: Rotation) -> Generator[Candidate, N
 
 def free_of_items(item_ids: Iterable[int]) -> list[tuple[int, Candidate]]:
     """Return the stock of items that is not all reserved, each with its item, in no order."""
-    return [(found[20], _candidate(found)) for found in rows(_OF_ITEMS, json.dumps(sorted(item_ids)))]
+    return [(found[21], _candidate(found)) for found in rows(_OF_ITEMS, json.dumps(sorted(item_ids)))]
 
 
 def free_in_faces() -> list[tuple[int, Candidate]]:
     """Return the stock that is not all reserved in the bins that have a level of its item, with the item."""
-    return [(found[20], _candidate(found)) for found in rows(_IN_FACES)]
+    return [(found[21], _candidate(found)) for found in rows(_IN_FACES)]
 
 
 def of_lot_at(lot_id: int, place_id: int) -> list[Candidate]:
