@@ -117,7 +117,8 @@ def where_rows(file: LotFile) -> list[Row]:
 def dates_rows(file: LotFile, today: date) -> list[Row]:
     """Return every date of a lot, and where it comes from."""
     lot = file.lot
-    left = percent_left(lot.made_on or lot.received_on, lot.expires_on, today)
+    began_on = next((one.began_on for one in file.balances), lot.made_on)
+    left = percent_left(began_on or lot.received_on, lot.expires_on, today)
     told = [
         ("STATUS", STATUS[lot.status] + (f": {file.reason}" if file.reason else "")),
         ("EXPIRES", expiry_words(lot.expires_on, today) if lot.expires_on else "-"),

@@ -83,7 +83,7 @@ def test_every_command_has_a_page_that_begins_as_the_list_does():
 
 def test_the_list_of_wms_itself_has_no_command_that_readme_has_not():
     page = wms.get_help(click.Context(wms, info_name="wms"))
-    listed = re.findall(r"^  ([a-z]+)  ", page.split("Commands:")[1], re.MULTILINE)
+    listed = re.findall(r"^  ([a-z-]+)  ", page.split("Commands:")[1], re.MULTILINE)
 
     assert set(listed) == {path.split()[1] for path, _ in readme.all_commands()}
 

@@ -19,6 +19,8 @@ WRITING = {
         "receipt add",
         "receipt close",
         "import",
+        "send-back",
+        "nightly",
         "setting change",
     ),
 }

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from wms_tui.domain.aging import Age, days_left, percent_left, state
+from wms_tui.domain.aging import Age, days_left, percent_left, reached, state
 
 EXPIRY = date(2027, 3, 31)
 DAYS = some.dates(date(2020, 1, 1), date(2040, 1, 1))
@@ -53,3 +53,11 @@ def test_the_life_left_only_shrinks(begins_on: date, expires_on: date, on: date)
     assert today is not None
     assert tomorrow is not None
     assert 0 <= tomorrow <= today <= 100
+
+
+@given(some.none() | DAYS, some.none() | DAYS, some.none() | DAYS, DAYS)
+def test_what_gave_a_lot_its_state_is_a_date_that_has_come(expires_on, removal_on, alert_on, on):
+    began = reached(expires_on, removal_on, alert_on, on)
+
+    assert (began is None) == (state(expires_on, removal_on, alert_on, on) is Age.OK)
+    assert began is None or began <= on

@@ -15,6 +15,7 @@ from wms_tui.operations.hold import Hold, Release, hold, release
 from wms_tui.operations.move import MoveBin, MovePlate, MoveStock, move, move_bin, move_plate
 from wms_tui.operations.put_away import PutAway, put_away
 from wms_tui.operations.receive import ACCEPT_DATE, ACCEPT_OVER, ACCEPT_SHORT, ACCEPT_SIMILAR, Receive, receive
+from wms_tui.operations.send_back import SendBack, send_back
 from wms_tui.operations.ship import Return, return_goods
 from wms_tui.operations.undo import Undo, undo
 
@@ -152,7 +153,8 @@ def adjust_stock(
 ) -> dict[str, Any]:
     """Book what is really there, by how many or to how many; it needs a --reason.
 
-    Usual reasons: miscount, found, lost, damage, expired, mis-pick, wrong-lot, receiving-error, sample, theft.
+    Usual reasons: miscount, found, lost, damage, expired, mis-pick, wrong-lot, receiving-error, sample, theft,
+    scrap. What is damaged, expired, a sample or scrap was destroyed; the rest is lost or found.
     A bin that was reported short is not picked from until this is done there; --to with what the books say
     does it as well. Refused: below what is reserved, and else where the books say so already.
 
@@ -241,6 +243,31 @@ def return_from_customer(
     return act.do(return_goods, Return(order, item, lot, quantity, bin, act.reason, serials))
 
 
+@command("send-back")
+@click.argument("item")
+@click.argument("lot")
+@click.argument("quantity", metavar="QTY")
+@click.option("--from", "source", required=True, metavar="BIN", help="Where it is.")
+@click.option("--supplier", default="", metavar="SUPPLIER", help="Who gets it; who sent the lot, if left out.")
+@SERIALS
+@writes
+def send_back_to_supplier(
+    act: Act, item: str, lot: str, quantity: str, source: str, supplier: str, serials: tuple[str, ...]
+) -> dict[str, Any]:
+    """Send goods back to a supplier: expired, rejected or on hold, as well as good ones.
+
+    Refused: more than is free there; where nobody is named and the lot's supplier is not known.
+
+    \b
+    Example:
+      wms send-back 4711 L27001 2CS --from HOLD --supplier NORDIC --reason expired
+    """
+    result = act.do(send_back, SendBack(item, lot, quantity, source, supplier, serials, act.reason))
+    result["from"] = result.pop("source")
+    return result
+
+
 COMMANDS: tuple[click.Command, ...] = (
     receive_goods, put_goods_away, move_goods, adjust_stock, hold_lot, release_lot, undo_entry, return_from_customer,
+    send_back_to_supplier,
 )  # fmt: skip

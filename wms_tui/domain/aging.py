@@ -19,6 +19,15 @@ class Age(StrEnum):
     """The last usable day is over."""
 
 
+def reached(expires_on: date | None, removal_on: date | None, alert_on: date | None, on: date) -> date | None:
+    """Return the date that gave a lot the state it has on the day `on`; None while it is ok.
+
+    A lot that is dated anew reaches a state anew: state and date together say whether somebody was told of it.
+    """
+    began = {Age.EXPIRED: expires_on, Age.REMOVAL_DUE: removal_on, Age.SHORT: alert_on, Age.OK: None}
+    return began[state(expires_on, removal_on, alert_on, on)]
+
+
 def state(expires_on: date | None, removal_on: date | None, alert_on: date | None, on: date) -> Age:
     """Return the age of a lot on the day `on`. A date that is not set never comes."""
     if expires_on is not None and on > expires_on:
@@ -38,8 +47,8 @@ def days_left(expires_on: date | None, on: date) -> int | None:
 def percent_left(begins_on: date | None, expires_on: date | None, on: date) -> int | None:
     """Return the part of its life a lot has left, in whole percent, rounded down.
 
-    `begins_on` is the day it was made, else received. Rounding down never promises a customer more than there
-    is: 0 on the last usable day and after it.
+    `begins_on` is the day it was made, else reckoned back by how long the item keeps, else received. Rounding
+    down never promises a customer more than there is: 0 on the last usable day and after it.
     """
     if begins_on is None or expires_on is None:
         return None

@@ -35,6 +35,7 @@ RIGHTS: Mapping[str, frozenset[Role]] = {
     "short-pick": FLOOR,
     "ship": FLOOR,
     "return": FLOOR,
+    "send-back": FLOOR,
     "allocate": FLOOR,
     "unallocate": FLOOR,
     "undo": FLOOR,
@@ -45,6 +46,7 @@ RIGHTS: Mapping[str, frozenset[Role]] = {
     "adjust": frozenset({LEAD, QUALITY}),
     "hold": FLOOR | {RECALL},
     "release": frozenset({QUALITY}),
+    "nightly": OFFICE,
     # Documents.
     "add-order": OFFICE,
     "cancel-order": OFFICE,

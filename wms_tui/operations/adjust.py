@@ -31,9 +31,10 @@ REASONS = {
     "receiving-error": "received wrong",
     "sample": "taken as a sample",
     "theft": "stolen",
+    "scrap": "thrown away",
 }
 """The usual reasons; a sentence of one's own is as good."""
-DESTROYING = frozenset({"damage", "expired", "sample"})
+DESTROYING = frozenset({"damage", "expired", "sample", "scrap"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from wms_tui.queries.settings import (
     SMTP_PORT,
     SMTP_SECURITY,
     SMTP_USER,
+    USE_DAYS,
     setting,
 )
 from wms_tui.storage.setting_rows import write_setting
@@ -72,6 +73,12 @@ def _percent(text: str) -> str:
     return str(int(text))
 
 
+def _days(text: str) -> str:
+    if not re.fullmatch(r"[0-9]{1,4}", text) or not 1 <= int(text) <= 3650:
+        raise BadInput("bad-setting", f"{excerpt(text)} is no number of days.", "Give 1 to 3650.")
+    return str(int(text))
+
+
 def _paper(text: str) -> str:
     if text.lower() not in PAPERS:
         raise BadInput("bad-setting", f"{excerpt(text)} is not a paper.", f"Give {' or '.join(PAPERS)}.")
@@ -119,4 +126,5 @@ _READERS: dict[str, Callable[[str], str]] = {
     SMTP_PORT: _port,
     SMTP_SECURITY: _security,
     SMTP_USER: line_of_text,
+    USE_DAYS: _days,
 }

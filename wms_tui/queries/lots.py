@@ -5,7 +5,7 @@ from wms_tui.domain.codes import lookalike
 from wms_tui.domain.rows import Item, Lot
 from wms_tui.domain.types import Status
 from wms_tui.errors import NotFound
-from wms_tui.storage.statements import Row, day, row, rows
+from wms_tui.storage.statements import Row, day, row, rows, value
 from wms_tui.storage.tables import NEVER
 
 _COLUMNS = """
@@ -94,3 +94,8 @@ def lot_alike(item_id: int, number: str) -> Lot | None:
 def never_came(lot_id: int) -> bool:
     """Return whether nothing of a lot is anywhere, nor ever was but by moves that were taken back."""
     return not rows(_CAME, lot_id, lot_id)
+
+
+def supplier_of(lot_id: int) -> int | None:
+    """Return the row number of the supplier that a lot came from, where it is known."""
+    return value("SELECT supplier_id FROM lot WHERE id = ?", lot_id)

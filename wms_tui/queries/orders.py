@@ -141,6 +141,12 @@ def kept_of_lot(lot_id: int, place_id: int | None = None) -> list[ReservationRow
     return [_reservation(found) for found in rows(text, lot_id, place_id, place_id)]
 
 
+def kept_of_expired(on: date, *, picked: bool) -> list[ReservationRow]:
+    """Return what is kept for orders, or waits for them at the stage, of lots whose last day was before a day."""
+    text = _KEPT_ROWS + "WHERE reservation.picked = ? AND lot.expires_on < ? ORDER BY reservation.id"
+    return [_reservation(found) for found in rows(text, int(picked), on.isoformat())]
+
+
 def reservations() -> list[ReservationRow]:
     """Return everything that is kept for orders, and what of it waits at the stage, in the order it was kept."""
     return [_reservation(found) for found in rows(_KEPT_ROWS + "ORDER BY reservation.id")]

@@ -14,6 +14,7 @@ SMTP_HOST = "smtp_host"
 SMTP_PORT = "smtp_port"
 SMTP_SECURITY = "smtp_security"
 SMTP_USER = "smtp_user"
+USE_DAYS = "use_days"
 
 DEFAULTS = {
     HOUSE: "",
@@ -30,6 +31,7 @@ DEFAULTS = {
     SMTP_PORT: "587",
     SMTP_SECURITY: "starttls",
     SMTP_USER: "",
+    USE_DAYS: "90",
 }
 """Every setting, with its value until the house chooses another."""
 
@@ -78,3 +80,8 @@ def paper() -> str:
 def company_prefix() -> str:
     """Return the GS1 company prefix that licence plates begin with, behind their extension digit."""
     return setting(COMPANY_PREFIX)
+
+
+def use_days() -> int:
+    """Return how many days back the use of items is looked at, to say how fast they are used."""
+    return int(setting(USE_DAYS))

@@ -57,7 +57,7 @@ _ON_PLATE = _BY_STOCK + "AND stock.plate_id = ? ORDER BY lot.item_id, lot.sort_k
 
 def _candidate(found: Row) -> Candidate:
     expires, made, life = found[7], found[10], found[11]
-    began = _day(made) if made else _began(expires, life) if expires and life else None
+    began = _day(made) if made else life_began(expires, life) if expires and life else None
     return Candidate._make((
         found[0], found[1], found[2], found[3], found[4], found[5], found[6],
         _day(expires) if expires else None, _day(found[8]), _day(found[9]), began,
@@ -66,7 +66,7 @@ def _candidate(found: Row) -> Candidate:
 
 
 @lru_cache(maxsize=4096)
-def _began(expires: str, life: str) -> date | None:
+def life_began(expires: str, life: str) -> date | None:
     """Return when the life of a lot began that was not noted down: by how long its item keeps."""
     return began_from(_day(expires), parse_shelf_life(life))
 

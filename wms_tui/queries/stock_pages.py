@@ -59,15 +59,15 @@ def stock_page(
     Without ``beside`` they are the first; ``backwards`` they precede it, the nearest first. ``search`` wants
     every word to begin a word of the lot, the supplier's lot or the item, or the whole to begin the bin.
     """
-    narrow = _narrowed(search)
+    narrow = narrowed(search)
     if narrow is None:
         return []
     found = page(_LISTING, WAYS[sort], narrow, beside=beside, limit=limit, backwards=backwards)
     return [(key, stock_row(one)) for key, one in found]
 
 
-def _narrowed(text: str) -> Narrow | None:
-    """Return which balances a text asks for; None where there cannot be any."""
+def narrowed(text: str) -> Narrow | None:
+    """Return which balances a text asks for; None where there cannot be any. A list along other ways asks it too."""
     text = text.strip()
     if not text:
         return EVERYTHING
