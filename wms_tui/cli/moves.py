@@ -1,4 +1,4 @@
-"""Work with stock: in, away, about, corrected, held, released, undone, returned."""
+"""Work with stock: in, away, about, corrected, undone, returned."""
 
 import functools
 from collections.abc import Callable
@@ -11,7 +11,6 @@ from wms_tui.cli.output import Answer
 from wms_tui.cli.running import Act, command, writes
 from wms_tui.domain.types import Status
 from wms_tui.operations.adjust import Adjust, adjust
-from wms_tui.operations.hold import Hold, Release, hold, release
 from wms_tui.operations.move import MoveBin, MovePlate, MoveStock, move, move_bin, move_plate
 from wms_tui.operations.put_away import PutAway, put_away
 from wms_tui.operations.receive import ACCEPT_DATE, ACCEPT_OVER, ACCEPT_SHORT, ACCEPT_SIMILAR, Receive, receive
@@ -167,44 +166,6 @@ def adjust_stock(
     return act.do(adjust, Adjust(item, lot, bin, act.reason, by, to, serials))
 
 
-@command("hold")
-@click.argument("item")
-@click.argument("lot")
-@click.option("--bin", default="", metavar="BIN", help="Of a part: where it is.")
-@click.option("--quantity", metavar="N", help="Of a part: how much goes to the cage.")
-@SERIALS
-@writes
-def hold_lot(
-    act: Act, item: str, lot: str, bin: str, quantity: str | None, serials: tuple[str, ...]
-) -> dict[str, Any]:  # fmt: skip
-    """Put a lot on hold, so that none of it may leave, or bring a part of it to the cage; it needs a --reason.
-
-    What was kept of it for orders is given up. Refused: a lot that may not leave anyway.
-
-    \b
-    Examples:
-      wms hold 4711 L27001 --reason "seal leaks"
-      wms hold 4711 L27001 --bin A-01-01-A --quantity 2 --reason "dented"
-    """
-    return act.do(hold, Hold(item, lot, act.reason, bin, quantity, serials))
-
-
-@command("release")
-@click.argument("item")
-@click.argument("lot")
-@writes
-def release_lot(act: Act, item: str, lot: str) -> dict[str, Any]:
-    """Release a lot from hold or quarantine; it needs a --reason.
-
-    Refused: a lot that is expired, rejected or recalled.
-
-    \b
-    Example:
-      wms release 4711 L27001 --reason "tested good"
-    """
-    return act.do(release, Release(item, lot, act.reason))
-
-
 @command("undo")
 @click.argument("entry", type=NUMBER)
 @writes
@@ -268,6 +229,5 @@ def send_back_to_supplier(
 
 
 COMMANDS: tuple[click.Command, ...] = (
-    receive_goods, put_goods_away, move_goods, adjust_stock, hold_lot, release_lot, undo_entry, return_from_customer,
-    send_back_to_supplier,
+    receive_goods, put_goods_away, move_goods, adjust_stock, undo_entry, return_from_customer, send_back_to_supplier,
 )  # fmt: skip

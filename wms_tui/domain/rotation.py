@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from wms_tui.domain.types import PlaceKind, Rotation, Status
 
 NEVER = date.max
+PLATE_HELD, BIN_HELD = 1, 2
 
 
 class Candidate(NamedTuple):
@@ -38,6 +39,8 @@ class Candidate(NamedTuple):
     plate: str
     doubted: int = 0
     """Whether somebody found less there than the books say, and nobody has counted since."""
+    held: int = 0
+    """What of it is on hold beside its lot: 1 its plate, 2 its bin, 3 both."""
 
     @property
     def available(self) -> int:
@@ -146,6 +149,8 @@ def place_reason(stock: Candidate) -> str | None:
 
 def _shut(stock: Candidate) -> str | None:
     """Return why nothing may be taken now where this stock is, neither to pick it nor to bring it elsewhere."""
+    if stock.held:
+        return "on-hold: the bin is held" if stock.held >= BIN_HELD else "on-hold: the pallet is held"
     if stock.blocked:
         return "blocked: the bin is closed"
     if stock.counting:

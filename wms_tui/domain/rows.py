@@ -63,6 +63,13 @@ class Place:
     pickable: bool
     blocked: bool
     counting: bool
+    held: bool = False
+    """Whether somebody has put all that is in it on hold."""
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing may be put down there: somebody has closed it, or it is on hold."""
+        return self.blocked or self.held
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wms_tui.domain.rotation import Candidate
+from wms_tui.domain.rotation import BIN_HELD, Candidate
 from wms_tui.domain.rows import Item, Place
 from wms_tui.domain.types import PlaceKind, Tracking
 from wms_tui.errors import BadInput, Refused
@@ -13,6 +13,7 @@ from wms_tui.queries import stock
 from wms_tui.queries.items import item_by_id
 from wms_tui.queries.lots import lot_by_id
 from wms_tui.queries.orders import kept_of_stock
+from wms_tui.queries.places import place_by_id
 from wms_tui.queries.serials import chosen_serials, serials_at
 from wms_tui.storage.lot_rows import place_serials
 from wms_tui.storage.reservation_rows import move_reservations
@@ -26,7 +27,8 @@ def free_parts(there: Sequence[Candidate], quantity: int, what: str, bin_code: s
     """
     parts: list[tuple[Candidate, int]] = []
     left = quantity
-    for one in there:
+    # A part does not leave a plate that is on hold: that is taken last, and refused where it is carried.
+    for one in sorted(there, key=lambda one: one.held):
         taken = min(left, one.available)
         if taken > 0:
             parts.append((one, taken))
@@ -55,7 +57,13 @@ def part_of(item: Item, one: Candidate, quantity: int, named: Sequence[str]) -> 
 
 
 def carry_part(item: Item, one: Candidate, quantity: int, target: int, plate: int, named: Sequence[str]) -> Move:
-    """Return the move of a free part of a balance, and let its units follow."""
+    """Return the move of a free part of a balance, and let its units follow.
+
+    Raises:
+        Refused: ``plate-on-hold``, ``bin-on-hold`` where the part would be free of a hold elsewhere than in the cage.
+    """
+    if one.held and place_by_id(target).kind is not PlaceKind.CAGE:
+        raise _goes_to_the_cage(one)
     serials = part_of(item, one, quantity, named)
     place_serials((number for number, _ in serials), target, plate, None)
     return Move(
@@ -82,11 +90,13 @@ def carry_whole(one: Candidate, target: Place, plate: int) -> Carried:
 
     Raises:
         Refused: ``reserved`` where something is kept of it and the target is not picked from; what the
-            target refuses.
+            target refuses; ``bin-on-hold`` where it comes out of such a bin and goes elsewhere than to the cage.
     """
     lot = lot_by_id(one.lot_id)
     item = item_by_id(lot.item_id)
     refuse_goods(target, item, lot.number, one.quantity)
+    if one.held >= BIN_HELD and target.kind is not PlaceKind.CAGE:
+        raise _goes_to_the_cage(one)
     if one.reserved and not _keeps_promises(one, target):
         holders = ", ".join(sorted({kept.order for kept in kept_of_stock(one.place_id, one.lot_id, one.plate_id)}))
         raise Refused(
@@ -103,9 +113,17 @@ def carry_whole(one: Candidate, target: Place, plate: int) -> Carried:
     )  # fmt: skip
 
 
+def _goes_to_the_cage(one: Candidate) -> Refused:
+    if one.held >= BIN_HELD:
+        return Refused("bin-on-hold", f"{one.bin} is on hold.", "Its goods may go to the cage only.", bin=one.bin)
+    return Refused(
+        "plate-on-hold", f"Pallet {one.plate} is on hold.", "Move it whole, or a part to the cage.", plate=one.plate
+    )
+
+
 def _keeps_promises(one: Candidate, target: Place) -> bool:
     """Return whether what is kept of a balance can still be picked where it goes."""
-    return one.kind == PlaceKind.BIN and target.kind is PlaceKind.BIN and target.pickable and not target.blocked
+    return one.kind == PlaceKind.BIN and target.kind is PlaceKind.BIN and target.pickable and not target.closed
 
 
 def balances_at(place: Place) -> list[Candidate]:

@@ -31,7 +31,7 @@ def refuse_all_goods(place: Place, goods: Iterable[tuple[Item, str, int]]) -> No
     if place.counting:
         raise Refused("being-counted", f"{place.code} is being counted.", "Wait, or use another bin.", bin=place.code)
     if place.kind is not PlaceKind.BIN:
-        if place.blocked:
+        if place.closed:
             raise Refused("bin-blocked", f"{place.code} is closed.", "Use another place.", bin=place.code)
         return
     choice = choice_of(place)

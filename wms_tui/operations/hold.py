@@ -15,6 +15,7 @@ from wms_tui.operations.quantities import units
 from wms_tui.operations.reserving import let_go
 from wms_tui.operations.signing import SECOND_PERSON, is_complete
 from wms_tui.queries import stock
+from wms_tui.queries.holds import StagedLine, staged_of_lots
 from wms_tui.queries.items import the_item
 from wms_tui.queries.lots import the_lot
 from wms_tui.queries.orders import kept_of_lot
@@ -41,12 +42,13 @@ class Hold:
 
 @dataclass(frozen=True)
 class StatusSet(Done):
-    """The lot's status now, and how many reservations were given up for it."""
+    """The lot's status now, how many reservations were given up for it, and what of it waits at the stage."""
 
     status: Status
     reservations_dropped: int
     waiting_for: str = ""
     """``second person`` after the first of two signatures that a release takes."""
+    staged: tuple[StagedLine, ...] = ()
 
 
 @operation("hold")
@@ -63,7 +65,7 @@ def hold(slip: Hold, deed: Deed) -> StatusSet:
     """
     item = the_item(slip.item)
     lot = the_lot(item, slip.lot)
-    reason = _reason(slip.reason)
+    reason = clean_reason(slip.reason)
     if slip.bin or slip.quantity is not None or slip.serials:
         return _hold_part(slip, deed, item, lot, reason)
     if lot.status not in (Status.RELEASED, Status.QUARANTINE) and first_signature(lot.id) is None:
@@ -79,7 +81,7 @@ def hold(slip: Hold, deed: Deed) -> StatusSet:
 def stop_lot(lot: Lot, status: Status, deed: Deed, reason: str) -> StatusSet:
     """Post that a lot may not leave any more, and let go of what is kept of it: the one way there for every verb."""
     deed.post(changes=[StatusMove(lot.id, lot.status, status)], reason=reason)
-    return StatusSet(status=status, reservations_dropped=let_go(kept_of_lot(lot.id)))
+    return StatusSet(status=status, reservations_dropped=let_go(kept_of_lot(lot.id)), staged=staged_of_lots((lot.id,)))
 
 
 def _hold_part(slip: Hold, deed: Deed, item: Item, lot: Lot, reason: str) -> StatusSet:
@@ -175,7 +177,7 @@ def release(slip: Release, deed: Deed) -> StatusSet:
         Refused: ``lot-released``, ``lot-rejected``, ``lot-recalled``, ``lot-expired``.
     """
     item = the_item(slip.item)
-    return release_lot(item, the_lot(item, slip.lot), deed, _reason(slip.reason))
+    return release_lot(item, the_lot(item, slip.lot), deed, clean_reason(slip.reason))
 
 
 def release_lot(item: Item, lot: Lot, deed: Deed, reason: str) -> StatusSet:
@@ -212,7 +214,12 @@ def _word(status: Status) -> str:
     return "on-hold" if status is Status.HOLD else status.value
 
 
-def _reason(text: str) -> str:
+def clean_reason(text: str) -> str:
+    """Return a reason as it is kept: one line of at most 64 characters.
+
+    Raises:
+        BadInput: ``reason-needed``.
+    """
     if not text.strip():
         raise BadInput("reason-needed", "A reason is needed.", "Say why, in a few words.")
     return clean_code(text.strip()[:64].strip(), "reason")

@@ -95,9 +95,9 @@ def _refuse_too_much(line: OrderLineRow, quantity: int, head: OrderHead) -> None
 
 
 def _there(slip: Pick, item: Item, place: Place, lot_id: int) -> list[Candidate]:
-    """Return the balances of the lot in the bin that are not doubted, those on the named plate where one is named.
+    """Return the balances of the lot in the bin that may be picked, those on the named plate where one is named.
 
-    Where all of them are doubted, they are returned for the refusal.
+    Where all of them are doubted or on hold, they are returned for the refusal.
     """
     there = stock.of_lot_at(lot_id, place.id)
     if slip.plate:
@@ -107,7 +107,7 @@ def _there(slip: Pick, item: Item, place: Place, lot_id: int) -> list[Candidate]
             "not-in-bin", f"{item.code} {slip.lot} is not in {place.code}.", "Check bin and label.",
             bin=place.code, lot=slip.lot,
         )  # fmt: skip
-    return [one for one in there if not one.doubted] or there
+    return [one for one in there if not one.doubted and not one.held] or there
 
 
 def _ask_about_other_lot(

@@ -6,6 +6,7 @@ from wms_tui.domain.rows import Place
 from wms_tui.errors import BadInput, Refused
 from wms_tui.operations.numbers import draw_sscc
 from wms_tui.queries import stock
+from wms_tui.queries.holds import plate_is_held
 from wms_tui.storage.lot_rows import plate_number
 from wms_tui.storage.tables import NO_PLATE
 
@@ -16,9 +17,12 @@ def plate_at(text: str, place: Place) -> tuple[int, str]:
     """Return the plate that goods are put onto at a place; see ``plate_for``.
 
     Raises:
-        Refused: ``plate-elsewhere`` where it stands in another place: a plate is in one place only.
+        Refused: ``plate-elsewhere`` where it stands in another place: a plate is in one place only;
+            ``plate-on-hold``.
     """
     number, code = plate_for(text)
+    if number and plate_is_held(number):
+        raise Refused("plate-on-hold", f"Pallet {code} is on hold.", "Take another plate.", plate=code)
     other = next((one for one in stock.on_plate(number) if one.place_id != place.id), None) if number else None
     if other is not None:
         raise Refused(

@@ -9,7 +9,7 @@ from wms_tui.errors import NotFound, Refused
 from wms_tui.ledger import Move
 from wms_tui.operations.acting import Deed, Done, operation
 from wms_tui.operations.fitting import refuse_place_for
-from wms_tui.operations.gates import refuse_lot
+from wms_tui.operations.gates import refuse_held, refuse_lot
 from wms_tui.operations.quantities import units
 from wms_tui.operations.reserving import Choice
 from wms_tui.queries import stock
@@ -97,9 +97,15 @@ def _not_picked(head: OrderHead, lines: list[OrderLineRow]) -> Refused:
 
 
 def _look_again(waiting: list[ReservationRow], need: Need) -> None:
-    """Refuse what was put on hold, expired or became too old for the customer since it was picked."""
+    """Refuse what was put on hold, expired or became too old for the customer since it was picked.
+
+    Raises:
+        Refused: ``lot-on-hold``, ``plate-on-hold``, ``bin-on-hold``, saying since when, by whom and why; what
+            ``gates.refuse_lot`` refuses.
+    """
     for one in waiting:
         for found in stock.of_lot_at(one.lot_id, one.place_id):
+            refuse_held(found, one)
             refuse_lot(found, need, one.item)
 
 

@@ -10,14 +10,25 @@ from wms_tui.domain.types import Status
 from wms_tui.errors import BadInput, Refused
 from wms_tui.ledger import Move, StatusMove
 from wms_tui.operations.acting import Deed, Done, operation
+from wms_tui.operations.hold_things import let_go_where_held
 from wms_tui.operations.reserving import let_go
 from wms_tui.queries.entries import EntryRow, the_entry
+from wms_tui.queries.holds import (
+    Case,
+    case_ended_by,
+    case_of_place,
+    case_of_plate,
+    case_opened_by,
+    plate_is_held,
+)
 from wms_tui.queries.items import item_by_id
 from wms_tui.queries.lots import lot_by_id
 from wms_tui.queries.orders import CUSTOMER, STAGE, find_order, kept_of_lot, open_order, order_lines, the_order
+from wms_tui.queries.places import place_by_id
 from wms_tui.queries.serials import serials_at
 from wms_tui.queries.shipments import shipped_of_lot
 from wms_tui.queries.waiting import picked_for_line
+from wms_tui.storage.hold_rows import end_case, reopen_case
 from wms_tui.storage.lot_rows import place_serials
 from wms_tui.storage.order_state import reopen_order
 from wms_tui.storage.reservation_rows import add_reservation, shrink_reservation
@@ -80,7 +91,31 @@ def undo(slip: Undo, deed: Deed) -> Undone:
     for one in changes:
         if one.after is not Status.RELEASED:
             let_go(kept_of_lot(one.lot))
+    _hold_follows(entry, deed)
     return Undone(undone=entry.id)
+
+
+def _hold_follows(entry: EntryRow, deed: Deed) -> None:
+    """End the hold of a plate, a bin or many lots that an entry began, or let one that it ended be open again.
+
+    Raises:
+        Refused: ``not-on-hold`` where it has ended since; ``plate-on-hold``, ``bin-on-hold`` where another one began.
+    """
+    began, ended = case_opened_by(entry.id), case_ended_by(entry.id)
+    if began is not None:
+        if began.ended is not None:
+            raise Refused("not-on-hold", f"The hold of {began.words} is over.", "Nothing to do.")
+        end_case(began.entry, deed.entry, plate=began.plate, place=began.place)
+    if ended is not None:
+        if _is_held(ended):
+            raise Refused(f"{ended.scope}-on-hold", f"{ended.words} is on hold again.", "Nothing to do.")
+        reopen_case(ended.entry, plate=ended.plate, place=ended.place)
+        let_go_where_held(ended.plate, ended.place)
+
+
+def _is_held(case: Case) -> bool:
+    other = case_of_plate(case.plate) if case.plate else case_of_place(case.place) if case.place else None
+    return other is not None
 
 
 def _refuse_what_stays(entry: EntryRow) -> None:
@@ -99,7 +134,8 @@ def _refuse_what_stays(entry: EntryRow) -> None:
             "cannot-undo", f"Entry {entry.id} is an import: it added more than stock.",
             "Use wms adjust for its stock, or restore a backup.", entry=entry.id,
         )  # fmt: skip
-    if entry.kind in _INSTEAD or not (entry.moves or any(one.before for one in entry.changes)):
+    did = entry.moves or any(one.before for one in entry.changes)
+    if entry.kind in _INSTEAD or not (did or case_opened_by(entry.id) or case_ended_by(entry.id)):
         hint = _INSTEAD.get(entry.kind, "Change it by its own command.")
         raise Refused("cannot-undo", f"Entry {entry.id} ({entry.kind}) moved nothing.", hint, entry=entry.id)
 
@@ -109,7 +145,8 @@ def _need_the_right(entry: EntryRow, deed: Deed) -> None:
     if entry.kind in RIGHTS:
         deed.require(entry.kind)
     freed = [one.lot for one in entry.changes if one.before is Status.RELEASED and one.after is not Status.RELEASED]
-    if not freed or folded(entry.by) == folded(deed.by):
+    held = bool(freed) or case_opened_by(entry.id) is not None
+    if not held or folded(entry.by) == folded(deed.by):
         return
     deed.require("release")
     for lot in map(lot_by_id, freed):
@@ -150,7 +187,7 @@ def _opposite(one: Move) -> Move:
     )
     if one.order_line is None:
         return back
-    promised = one.source != CUSTOMER and _may_leave(one.lot)
+    promised = one.source != CUSTOMER and _may_leave(one.lot) and not _is_stopped(one.source, one.source_plate)
     release = one.quantity if back.source == STAGE else 0
     if back.source != STAGE and back.target == STAGE:
         # An unpicked line comes back to the stage from a bin, a shipped one from the customer.
@@ -161,6 +198,11 @@ def _opposite(one: Move) -> Move:
 
 def _may_leave(lot: int) -> bool:
     return lot_by_id(lot).status is Status.RELEASED
+
+
+def _is_stopped(place: int, plate: int) -> bool:
+    """Return whether what goes back there is on hold with its bin or its plate."""
+    return plate_is_held(plate) or place_by_id(place).held
 
 
 def _reservations_follow(moves: Sequence[Move]) -> None:

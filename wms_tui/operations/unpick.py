@@ -6,6 +6,7 @@ from wms_tui.errors import Refused
 from wms_tui.ledger import Move
 from wms_tui.operations.acting import Deed, Done, operation
 from wms_tui.operations.fitting import refuse_all_goods
+from wms_tui.queries.holds import plate_is_held
 from wms_tui.queries.items import item_by_id
 from wms_tui.queries.orders import kept_for_order, open_order, the_line
 from wms_tui.queries.places import the_bin
@@ -23,6 +24,8 @@ class Unpick:
     line: int
     to: str
     reason: str = ""
+    lot: str = ""
+    """Only this lot of what was picked for the line; empty for all of it."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,7 @@ class Unpicked(Done):
 
 @operation("unpick")
 def unpick(slip: Unpick, deed: Deed) -> Unpicked:
-    """Move everything that was picked for a line to a bin; nothing is kept of it any more.
+    """Move what was picked for a line to a bin; nothing is kept of it any more. A plate on hold stays a plate.
 
     Raises:
         NotFound: ``unknown-order``, ``unknown-line``, ``unknown-bin``.
@@ -44,6 +47,7 @@ def unpick(slip: Unpick, deed: Deed) -> Unpicked:
     line = the_line(head, slip.line)
     target = the_bin(slip.to)
     waiting = [one for one in kept_for_order(head.id, picked=True) if one.order_line == line.id]
+    waiting = [one for one in waiting if slip.lot in ("", one.lot)]
     if not waiting:
         raise Refused("nothing-picked", f"Nothing of line {line.line} is at the stage.", "Nothing to put back.")
     if target.id == waiting[0].place_id:
@@ -52,14 +56,15 @@ def unpick(slip: Unpick, deed: Deed) -> Unpicked:
     refuse_all_goods(target, [(item, one.lot, one.quantity) for one in waiting])
     moves: list[Move] = []
     for one in waiting:
+        plate = one.plate_id if plate_is_held(one.plate_id) else NO_PLATE
         serials = serials_for_line(one.lot_id, one.place_id, one.plate_id, line.id)
         moves.append(
             Move(
-                one.lot_id, one.place_id, target.id, one.quantity, one.plate_id, NO_PLATE, release=one.quantity,
+                one.lot_id, one.place_id, target.id, one.quantity, one.plate_id, plate, release=one.quantity,
                 order_line=line.id, serials=" ".join(text for _, text in serials),
             )
         )  # fmt: skip
         shrink_reservation(one.id, one.quantity)
-        place_serials((number for number, _ in serials), target.id, NO_PLATE, None)
+        place_serials((number for number, _ in serials), target.id, plate, None)
     deed.post(moves, reference=head.code, reason=slip.reason)
     return Unpicked(quantity=sum(one.quantity for one in waiting))

@@ -32,7 +32,7 @@ def bin_record(place: Place) -> BinRecord:
     """Return a place in the house as a record."""
     return BinRecord(
         place.code, place.zone, place.walk, place.capacity, place.mixing, place.pickable, place.kind, place.aisle,
-        place.level, place.temperature, place.check_digits, place.blocked,
+        place.level, place.temperature, place.check_digits, place.closed,
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from wms_tui.storage.tables import FIRST_PLACE_IN_HOUSE
 
 _COLUMNS = """
 SELECT id, code, kind, zone, aisle, level, walk, check_digits, capacity, mixing, temperature, pickable, blocked,
-       counting
+       counting, held
 FROM place
 """
 _BY_CODE = _COLUMNS + "WHERE folded = ?"

@@ -10,8 +10,8 @@ NEAREST_EMPTY = 200
 """How many empty bins are looked at, nearest on the way first."""
 
 _BIN = """
-SELECT place.id, place.code, place.walk, place.zone, place.temperature, place.capacity, place.mixing, place.blocked,
-       place.pickable
+SELECT place.id, place.code, place.walk, place.zone, place.temperature, place.capacity, place.mixing,
+       place.blocked OR place.held, place.pickable
 FROM place
 """
 _WITH_ITEM = _BIN + (
@@ -20,7 +20,7 @@ _WITH_ITEM = _BIN + (
 )
 _FIXED = _BIN + "WHERE place.kind = ? AND place.folded = ?"
 _EMPTY = _BIN + (
-    "WHERE place.kind = ? AND place.temperature = ? AND place.blocked = 0 AND place.pickable = 1"
+    "WHERE place.kind = ? AND place.temperature = ? AND place.blocked = 0 AND place.held = 0 AND place.pickable = 1"
     " AND NOT EXISTS (SELECT 1 FROM stock WHERE stock.place_id = place.id)"
     " ORDER BY place.walk, place.sort_key LIMIT ?"
 )
@@ -35,7 +35,7 @@ _FIXED_FOR = "SELECT fixed_bin, code FROM item WHERE fixed_bin <> '' ORDER BY id
 def choice_of(place: Place) -> BinChoice:
     """Return a bin as a choice for goods: what it is and what it holds."""
     found = (place.id, place.code, place.walk, place.zone, place.temperature, place.capacity, place.mixing,
-             place.blocked, place.pickable)  # fmt: skip
+             place.closed, place.pickable)  # fmt: skip
     return _choice(found, rows(_HOLDS, place.id), _owners())
 
 

@@ -23,7 +23,7 @@ _CANDIDATE = """
 SELECT stock.lot_id, stock.place_id, stock.plate_id, stock.quantity, stock.reserved, lot.number, lot.status,
        lot.expires_on, lot.removal_on, lot.received_on, lot.made_on, item.shelf_life,
        lot.sort_key, place.code, place.kind, place.walk, place.pickable, place.blocked, place.counting, plate.code,
-       stock.doubted
+       stock.doubted, plate.held + 2 * place.held
 FROM {path} CROSS JOIN plate
 WHERE lot.item_id = item.id AND stock.lot_id = lot.id AND place.id = stock.place_id AND plate.id = stock.plate_id
 """
@@ -61,7 +61,7 @@ def _candidate(found: Row) -> Candidate:
     return Candidate._make((
         found[0], found[1], found[2], found[3], found[4], found[5], found[6],
         _day(expires) if expires else None, _day(found[8]), _day(found[9]), began,
-        found[12], found[13], found[14], found[15], found[16], found[17], found[18], found[19], found[20],
+        found[12], found[13], found[14], found[15], found[16], found[17], found[18], found[19], found[20], found[21],
     ))  # fmt: skip
 
 

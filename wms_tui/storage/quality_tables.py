@@ -3,10 +3,10 @@
 
 from peewee import BlobField, Check, ForeignKeyField, IntegerField, TextField
 
-from wms_tui.storage.tables import Entry, Item, Lot, Partner, Place, Plate, Table, one_of
+from wms_tui.storage.tables import Entry, Item, Lot, Place, Plate, Table, one_of
 
 VERDICTS = ("pass", "fail")
-SCOPES = ("lot", "plate", "bin", "supplier", "dates")
+SCOPES = ("plate", "bin", "lots")
 
 
 class ItemTest(Table):
@@ -68,13 +68,12 @@ class DateChange(Table):
 
 
 class HoldCase(Table):
-    """A hold of more than one lot, or of a place or a plate: its scope, why, and when it ended."""
+    """A hold of a plate, of a place, or of all lots that some words describe: why, and by which entry it ended."""
 
     entry = ForeignKeyField(Entry)
     scope = TextField(constraints=[one_of("scope", SCOPES)])
     place = ForeignKeyField(Place, null=True)
     plate = ForeignKeyField(Plate, null=True)
-    supplier = ForeignKeyField(Partner, null=True, index=False)
     words = TextField()
     reason = TextField()
     ended = ForeignKeyField(Entry, null=True, index=False)
@@ -84,5 +83,9 @@ TABLES = (ItemTest, Inspection, TestResult, Certificate, DateChange, HoldCase)
 FINAL = (Inspection, TestResult, Certificate, DateChange)
 COLUMNS = (
     "ALTER TABLE plate ADD COLUMN held INTEGER NOT NULL DEFAULT 0 CHECK (held IN (0, 1))",
+    "ALTER TABLE place ADD COLUMN held INTEGER NOT NULL DEFAULT 0 CHECK (held IN (0, 1))",
+    # What is stopped is little beside all lots: lists of it need not read the others.
+    "CREATE INDEX lot_stopped ON lot (status, id) WHERE status <> 'released'",
+    "CREATE INDEX holdcase_open ON holdcase (entry_id) WHERE ended_id IS NULL",
     "ALTER TABLE partner ADD COLUMN receipt_status TEXT CHECK (receipt_status IN ('released', 'quarantine'))",
 )

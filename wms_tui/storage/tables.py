@@ -103,6 +103,7 @@ class Place(Table):
     blocked = IntegerField(default=0, constraints=[Check("blocked IN (0, 1)")])
     counting = IntegerField(default=0, constraints=[Check("counting IN (0, 1)")])
     counted_at = TextField(null=True)
+    held = IntegerField(default=0)
 
     class Meta:
         """Numbers below 10 are outside the house, so that a posting need not look."""

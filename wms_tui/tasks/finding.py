@@ -143,6 +143,7 @@ def _bin_facts(code: str) -> tuple[Fact, ...]:
     place = the_bin(code)
     there = stock.stock(StockFilter(place_id=place.id))
     state = "CLOSED" if place.blocked else "BEING COUNTED" if place.counting else "EMPTY" if not there else ""
+    state = "ON HOLD" if place.held else state
     facts = [Fact("BIN", f"{place.code} {state}".strip())]
     for one in there[:MOST_ROWS]:
         facts.append(_balance(one, the_item(one.item), one.item, _lot_in_short(one)))
