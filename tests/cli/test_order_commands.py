@@ -163,3 +163,26 @@ def test_the_reason_of_every_act_is_kept(ordered):
     assert [one["reason"] for one in ordered("history")[2:]] == [
         "tidy", "early", "too early", "now", "now", "now", "gone", "gone",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "words", [["suggest"], ["suggest", "O1", "O1"], ["suggest", "O1", "--anew"], ["allocate", "O1", "--anew"]]
+)
+def test_many_orders_are_looked_at_only_with_look_ahead(ordered, words):
+    assert ordered.refused(*words, status=2) == "usage"
+
+
+def test_what_look_ahead_saves_is_told_to_programs_and_to_people(ordered):
+    ordered("order", "add", "O2", "--customer", "SHOP", "MILK=30@L1")
+
+    told = ordered("suggest", "--look-ahead")
+    seen = ordered.text("suggest", "--look-ahead")
+    ordered("allocate", "--look-ahead", "--partial")
+
+    assert told["saved"] == {"served": 20, "expiring": 20, "lots": 1}
+    assert told["lines"][0].items() >= {"order": "O1", "line": 1, "item": "MILK", "sought": 40, "plain": 40}.items()
+    assert told["lines"][1]["picks"] == [
+        {"bin": "A-01", "lot": "L1", "plate": "", "quantity": 20, "expires_on": "2098-05-01"}
+    ]
+    assert "20 L1 in A-01" in seen
+    assert ordered.text("suggest", "--look-ahead", "--anew") == seen

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from itertools import accumulate
+from itertools import accumulate, compress
 from random import Random
 from typing import Any
 
@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wms_tui.domain.codes import natural_key
-from wms_tui.domain.look_ahead import Demand, Take, in_turn, look_ahead, plan
+from wms_tui.domain.look_ahead import Demand, Take, in_turn, left_behind, look_ahead, plan
 from wms_tui.domain.rotation import NEVER, Candidate, Need, fefo_key, usable
 from wms_tui.domain.types import PlaceKind
 
@@ -104,6 +104,25 @@ def test_what_is_more_than_in_turn_goes_to_the_line_that_stands_first() -> None:
     assert got(look_ahead(demands, lots)) == {
         1: [("YOUNG", 4), ("AGED", 6)], 2: [("YOUNG", 4)], 3: [("YOUNG", 2)],
     }  # fmt: skip
+
+
+def test_what_stays_to_expire_is_told_up_to_the_day_at_which_it_differs_most() -> None:
+    lots = (YOUNG, AGED, stock("FRESH", 10, 100), stock("LATER", 50, 200), stock("UNDATED", 50))
+    plans = plan((Demand(1, ANY, 10), Demand(2, HALF, 10)), lots)
+
+    assert got(plans.in_turn) == {1: [("YOUNG", 10)], 2: [("FRESH", 10)]}
+    assert got(plans.ahead) == {1: [("AGED", 10)], 2: [("YOUNG", 10)]}
+    assert left_behind(plans) == (AGED.removal_on, {AGED.lot_id: 10}, {})
+
+
+def test_what_is_served_more_does_not_stay_to_expire() -> None:
+    plans = plan((Demand(1, ANY, 10), Demand(2, HALF, 7)), (YOUNG, AGED, stock("UNDATED", 0)))
+
+    assert left_behind(plans) == (AGED.removal_on, {AGED.lot_id: 10}, {AGED.lot_id: 3})
+
+
+def test_where_both_ways_use_the_same_nothing_is_told_to_stay() -> None:
+    assert left_behind(plan((Demand(1, HALF, 30),), (AGED, YOUNG, stock("UNDATED", 50)))) == (None, {}, {})
 
 
 def test_no_more_stock_is_looked_at_than_can_matter() -> None:
@@ -273,6 +292,9 @@ def test_many_lines_never_get_less_than_in_turn() -> None:
         ahead_used, turn_used = used_by(plans.ahead, rotation), used_by(plans.in_turn, rotation)
         assert all(a >= b for a, b in zip(accumulate(ahead_used), accumulate(turn_used), strict=True))
         assert plan(demands, rotation) == plans
+        for day in (10, 40, 60, 90, 120) if rotation == sorted(rotation, key=fefo_key) else ():
+            dated = [one.removal_on <= in_days(day) for one in rotation]
+            assert sum(compress(ahead_used, dated)) >= sum(compress(turn_used, dated))
 
         drawn["more served"] += sum(served) > sum(turn)
         drawn["other stock"] += ahead_used != turn_used

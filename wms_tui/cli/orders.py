@@ -16,6 +16,7 @@ from wms_tui.operations.add_order import AddOrder, add_order
 from wms_tui.operations.allocate import Allocate, Unallocate, allocate, unallocate
 from wms_tui.operations.cancel_order import CancelOrder, cancel_order
 from wms_tui.queries.orders import order_lines, order_row, orders, the_order
+from wms_tui.queries.outlook import Outlook, foresee
 from wms_tui.queries.suggestions import Suggestion, suggest
 
 PAGE = 1000
@@ -111,34 +112,84 @@ def cancel(act: Act, order_code: str) -> dict[str, Any]:
 
 
 @command("suggest")
-@click.argument("order_code", metavar="ORDER")
+@click.argument("order_codes", nargs=-1, metavar="ORDER...")
+@click.option("--look-ahead", is_flag=True, help="For many orders at once, and what that saves; all open ones if none.")
+@click.option("--anew", is_flag=True, help="With --look-ahead: as if nothing were kept for them yet.")
 @reads
-def show_suggestion(order_code: str) -> Suggestion:
+def show_suggestion(order_codes: tuple[str, ...], look_ahead: bool, anew: bool) -> Suggestion | Answer:
     """Show what to take for an order, from where, why this lot and why not another; nothing is changed.
 
-    Refused: an order that there is not.
+    With --look-ahead it shows what wms allocate --look-ahead would keep for many orders, and what that saves
+    against taking what is first in turn, order by order: units that are served more, and units and lots that stay
+    to expire less. Sought is what nothing is kept for yet; plain is what each gets in turn. Expiring is what stays of
+    usable lots that have to be removed until the day at which both ways differ most. Leaves names what a line would
+    take in its turn and leaves to others.
+
+    Refused: an order that there is not; with --look-ahead one that has left or is cancelled.
 
     \b
-    Example:
+    Examples:
       wms suggest SO10000
+      wms suggest --look-ahead
+      wms suggest --look-ahead SO10000 SO10001 --anew
     """
-    return suggest(order_code, clock.today())
+    _refuse_anew_alone(look_ahead, anew)
+    if look_ahead:
+        return _outlook_answer(foresee(order_codes, clock.today(), anew=anew))
+    if len(order_codes) != 1:
+        raise click.UsageError("Name one order, or say --look-ahead.")
+    return suggest(order_codes[0], clock.today())
+
+
+def _refuse_anew_alone(look_ahead: bool, anew: bool) -> None:
+    if anew and not look_ahead:
+        raise click.UsageError("--anew goes with --look-ahead; wms unallocate lets go of what one order has.")
+
+
+def _outlook_answer(found: Outlook) -> Answer:
+    """Return an outlook; people see of its lines those that take something else than in turn."""
+    other = [
+        {
+            "order": one.order, "line": one.line, "item": one.item, "plain": one.plain, "served": one.served,
+            "takes": [f"{pick.quantity} {pick.lot} in {pick.bin}" for pick in one.picks],
+            "leaves": [f"{left.quantity} {left.lot} to {' '.join(left.to) or 'none'}" for left in one.leaves],
+        }
+        for one in found.lines
+        if one.leaves or one.served > one.plain
+    ]  # fmt: skip
+    shown = {"saved": found.saved, "orders": found.orders, "items": found.items, "taken otherwise": other}
+    return Answer(found, shown=to_json(shown) if found.lines else "Nothing is sought: all that is open is kept.")
 
 
 @command("allocate")
-@click.argument("order_codes", nargs=-1, required=True, metavar="ORDER...")
+@click.argument("order_codes", nargs=-1, metavar="ORDER...")
 @click.option("--partial", is_flag=True, help="Keep what there is where it is not enough.")
+@click.option("--look-ahead", is_flag=True, help="Choose for all of them at once; for all open ones if none is named.")
+@click.option("--anew", is_flag=True, help="With --look-ahead: let go first of what is kept for them.")
 @writes
-def keep(act: Act, order_codes: tuple[str, ...], partial: bool) -> dict[str, Any]:
+def keep(
+    act: Act, order_codes: tuple[str, ...], partial: bool, look_ahead: bool, anew: bool
+) -> dict[str, Any]:  # fmt: skip
     """Keep stock for orders, so that nobody else takes it; all of them or none.
+
+    One order after the other takes what is first in turn. So an early one may take the only stock that a later one
+    could have used: a customer wants half of the life left, or asked for that lot. With --look-ahead stock is chosen
+    for all of them at once: no line gets less than in turn, all together get the most there can be, and what
+    expires first is used first. Without an ORDER these are all open orders, by ship date. What is kept already
+    stays; --anew lets go of it first, but for orders whose pick list was printed or that are being picked, and
+    may give an order less than it had. wms suggest --look-ahead shows it before.
 
     Refused: an order that stock is missing for, unless --partial.
 
     \b
-    Example:
+    Examples:
       wms allocate SO10000 SO10001 --partial
+      wms allocate --look-ahead --partial
     """
-    return act.do(allocate, Allocate(order_codes, partial, act.reason))
+    _refuse_anew_alone(look_ahead, anew)
+    if not order_codes and not look_ahead:
+        raise click.UsageError("Missing argument 'ORDER...'.")
+    return act.do(allocate, Allocate(order_codes, partial, act.reason, look_ahead, anew))
 
 
 @command("unallocate")

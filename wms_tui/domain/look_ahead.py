@@ -20,12 +20,15 @@ largest set of the other is the theorem of Mendelsohn and Dulmage (1958).
 Stock that the same needs may use is one node of the flow, and lines of one need are another.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
 from typing import NamedTuple
 
 from wms_tui.domain.flow import Flow
-from wms_tui.domain.rotation import Candidate, Need, place_reason, usable
+from wms_tui.domain.rotation import NEVER, Candidate, Need, place_reason, usable
 
 
 class Demand(NamedTuple):
@@ -266,3 +269,51 @@ def _shared_out(
             if not given[group]:
                 del given[group]
     return parts
+
+
+class LeftBehind(NamedTuple):
+    """What stays of lots that have to be removed by a day: units of each by its row, either way of serving."""
+
+    until: date | None
+    in_turn: dict[int, int]
+    ahead: dict[int, int]
+
+
+def left_behind(plans: Plans) -> LeftBehind:
+    """Return what stays to expire either way, up to the removal date at which the two differ most.
+
+    Of several such dates the first; where they never differ nothing is told. Of stock in FEFO look-ahead leaves no
+    more up to any date. What no line may use and what has no date does not count.
+    """
+    more = 0
+    most, until = 0, None
+    turn, ahead = _used(plans.in_turn), _used(plans.ahead)
+    dated = [one for one, may in zip(plans.stock, plans.usable, strict=True) if may and one.removal_on < NEVER]
+    for on, same in groupby(sorted(dated, key=_removal), key=_removal):
+        more += sum(ahead[_balance(one)] - turn[_balance(one)] for one in same)
+        if more > most:
+            most, until = more, on
+    stays = [one for one in dated if until is not None and one.removal_on <= until]
+    return LeftBehind(until, _left(stays, turn), _left(stays, ahead))
+
+
+def _removal(one: Candidate) -> date:
+    return one.removal_on
+
+
+def _used(takes: Iterable[Take]) -> Counter[tuple[int, int, int]]:
+    used: Counter[tuple[int, int, int]] = Counter()
+    for one in takes:
+        used[_balance(one.stock)] += one.quantity
+    return used
+
+
+def _left(stock: Iterable[Candidate], used: Counter[tuple[int, int, int]]) -> dict[int, int]:
+    left: Counter[int] = Counter()
+    for one in stock:
+        left[one.lot_id] += one.available - used[_balance(one)]
+    return {lot: quantity for lot, quantity in left.items() if quantity}
+
+
+def _balance(one: Candidate) -> tuple[int, int, int]:
+    return (one.place_id, one.lot_id, one.plate_id)

@@ -74,6 +74,13 @@ class Choice:
         self.takes.append(Take(line, one, taken))
         return taken
 
+    def add(self, takes: Iterable[Take]) -> None:
+        """Take what was chosen elsewhere from stock as it is now."""
+        for take in takes:
+            key = (take.stock.place_id, take.stock.lot_id, take.stock.plate_id)
+            self._promised[key] = self._promised.get(key, 0) + take.quantity
+            self.takes.append(take)
+
     def keep(self, fresh: bool = False) -> None:
         """Write what was chosen: the balances in their one order, then the reservations.
 
@@ -104,11 +111,8 @@ def let_go_of_unfit(head: OrderHead, on: date) -> list[tuple[ReservationRow, Can
     Returns what stays kept, each with its balance.
     """
     need = head.need(on)
-    kept = [(one, _balance(one)) for one in kept_for_order(head.id, picked=False)]
+    kept = [
+        (one, stock.balance_of(one.place_id, one.lot_id, one.plate_id)) for one in kept_for_order(head.id, picked=False)
+    ]
     let_go([one for one, found in kept if kept_reason(found, need)])
     return [(one, found) for one, found in kept if not kept_reason(found, need)]
-
-
-def _balance(one: ReservationRow) -> Candidate:
-    """Return the balance that a reservation is kept of."""
-    return next(found for found in stock.of_lot_at(one.lot_id, one.place_id) if found.plate_id == one.plate_id)

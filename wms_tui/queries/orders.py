@@ -31,8 +31,10 @@ FROM orderline AS line JOIN item ON item.id = line.item_id LEFT JOIN lot ON lot.
 _LINES = _LINE + "WHERE line.order_id = ? ORDER BY line.line"
 _HEAD = f"""
 SELECT o.id, o.code, o.ship_on, o.cancelled, o.closed, o.printed, {PARTNER_COLUMNS}
-FROM customer_order AS o JOIN partner ON partner.id = o.customer_id WHERE o.folded = ?
+FROM customer_order AS o JOIN partner ON partner.id = o.customer_id WHERE
 """
+_HEAD_BY_CODE = _HEAD + "o.folded = ?"
+_OPEN_HEADS = _HEAD + "o.cancelled = 0 AND o.closed = 0 ORDER BY o.ship_on IS NULL, o.ship_on, o.folded"
 _KEPT_ROWS = """
 SELECT reservation.id, customer_order.code, reservation.order_line_id, line.line, item.code, lot.number,
        reservation.lot_id, place.code, reservation.place_id, plate.code, reservation.plate_id, reservation.quantity,
@@ -65,11 +67,18 @@ class OrderHead:
 
 def find_order(code: str) -> OrderHead | None:
     """Return an order by its code, regardless of case, or None."""
-    found = row(_HEAD, folded(code))
-    if found is None:
-        return None
+    found = row(_HEAD_BY_CODE, folded(code))
+    return None if found is None else _order_head(found)
+
+
+def _order_head(found: Row) -> OrderHead:
     number, code, ship_on, cancelled, closed, printed = found[:6]
     return OrderHead(number, code, partner_of(found[6:]), day(ship_on), bool(cancelled), bool(closed), printed)
+
+
+def heads_of_open_orders() -> list[OrderHead]:
+    """Return the orders that work may still be done for, in the order in which they ship; no day comes last."""
+    return [_order_head(found) for found in rows(_OPEN_HEADS)]
 
 
 def the_order(code: str) -> OrderHead:

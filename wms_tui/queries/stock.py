@@ -99,6 +99,11 @@ def of_lot_at(lot_id: int, place_id: int) -> list[Candidate]:
     return [_candidate(found) for found in rows(_OF_LOT_AT, lot_id, place_id)]
 
 
+def balance_of(place_id: int, lot_id: int, plate_id: int) -> Candidate:
+    """Return the balance that something is kept of."""
+    return next(found for found in of_lot_at(lot_id, place_id) if found.plate_id == plate_id)
+
+
 def of_lot(lot_id: int) -> list[Candidate]:
     """Return all balances of a lot, in walk order."""
     return [_candidate(found) for found in rows(_OF_LOT, lot_id)]
