@@ -154,10 +154,21 @@ class Moves(KeyedRows):
         ]
 
     def _cells(self, one: LotEvent, tell: Callable[[int], str]) -> tuple[str, ...]:
-        way = f"{one.before} - {one.after}" if one.after else f"{one.source} - {one.target}"
+        way = _status_words(one, " - ") if one.after else f"{one.source} - {one.target}"
         kind = f"{one.kind} late" if one.late else one.kind
         quantity = tell(one.quantity) if one.quantity else ""
-        return (clock_time(one.at), kind, quantity, one.by, way, one.reference, one.reason)
+        return (clock_time(one.at), kind, quantity, one.by, way, one.reference, _why(one))
+
+
+def _status_words(one: LotEvent, between: str) -> str:
+    """Return how a status changed; the first of two signatures for a release changes nothing."""
+    return f"{one.before}, signed 1 of 2" if one.before == one.after else f"{one.before}{between}{one.after}"
+
+
+def _why(one: LotEvent) -> str:
+    """Return why something was done, and who stood by it and why."""
+    approval = f"approved by {one.approved_by}: {one.approval_reason}" if one.approved_by else ""
+    return "  ".join(part for part in (one.reason, approval) if part)
 
 
 def move_words(one: LotEvent, file: LotFile) -> str:
@@ -167,11 +178,11 @@ def move_words(one: LotEvent, file: LotFile) -> str:
     parts = [
         f"{show_date(at.date())} {at:%H:%M} {one.by}{f' at {one.terminal}' if one.terminal else ''}: {one.kind}",
         file.spell(one.quantity) if one.quantity else "",
-        f"{one.before} to {one.after}" if one.after else f"{one.source} to {one.target}",
+        _status_words(one, " to ") if one.after else f"{one.source} to {one.target}",
         f"plate {one.plate}" if one.plate else "",
         f"for {one.reference}" if one.reference else "",
         f"with {one.partner}" if one.partner else "",
-        one.reason,
+        _why(one),
         f"takes back entry {one.undoes}" if one.undoes else "",
         f"LATE, written {show_date(recorded.date())} {recorded:%H:%M}" if one.late else "",
     ]

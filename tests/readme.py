@@ -11,6 +11,7 @@ import click
 from screens.keys import CLEAR_KEY, FUNCTION_KEYS, REDRAW_KEY, spelled
 from tests.source import ROOT
 from wms_tui.cli.main import wms
+from wms_tui.domain.rights import RIGHTS, Role, in_words
 
 README = ROOT / "README.md"
 
@@ -58,7 +59,18 @@ def first_sentence(command: click.Command) -> str:
     return command.get_short_help_str(limit=LONGEST)
 
 
-PARTS: dict[str, Callable[[], str]] = {"keys": keys, "commands": commands}
+def rights() -> str:
+    """Return the table of who may do what, from the one that the operations ask; what is the same stands together."""
+    together: dict[frozenset[Role], list[str]] = {}
+    for right, roles in RIGHTS.items():
+        together.setdefault(roles, []).append(in_words(right))
+    rows = [f"| may | {' | '.join(Role)} |", "| --- |" + " --- |" * len(Role)]
+    for roles, words in together.items():
+        rows.append(f"| {', '.join(words)} | {' | '.join('yes' if role in roles else '' for role in Role)} |")
+    return "\n".join(rows)
+
+
+PARTS: dict[str, Callable[[], str]] = {"keys": keys, "commands": commands, "rights": rights}
 
 
 def part(name: str, text: str) -> re.Match[str]:

@@ -1,7 +1,9 @@
 """README.md, the help on the screen and the help pages of the commands say the same, and what README shows works."""
 
+import io
 import re
 import shlex
+import sys
 from collections import Counter
 from datetime import datetime
 from pathlib import Path
@@ -20,7 +22,7 @@ from wms_tui.cli.main import Wms, wms
 from wms_tui.domain.quantity import LARGEST
 from wms_tui.exchange.mail import PASSWORD_VARIABLE
 from wms_tui.exchange.tables import MOST_BYTES
-from wms_tui.settings import BADGE_VARIABLE, TARGET_VARIABLE
+from wms_tui.settings import BADGE_VARIABLE, PIN_VARIABLE, TARGET_VARIABLE
 from wms_tui.tasks.home import Home
 from wms_tui.tasks.prompt import Prompt
 
@@ -92,10 +94,12 @@ def test_what_readme_tries_on_the_sample_warehouse_and_on_ones_own_works(tmp_pat
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv(TARGET_VARIABLE, "sample.db")
     monkeypatch.setenv(BADGE_VARIABLE, "ANNA")
+    monkeypatch.setenv(PIN_VARIABLE, "482913")
+    monkeypatch.setattr(sys, "stdin", io.StringIO("482913\n"))
     for name, text in FILES.findall(section("From another system")):
         (tmp_path / name).write_text(text + "\n", encoding="utf-8")
     assert isinstance(wms, Wms)
-    titles = (SAMPLE_SECTION, "From another system", "For leads", "Backup and restore")
+    titles = (SAMPLE_SECTION, "From another system", "For leads", "Backup and restore", "People and roles")
     tried = [(title, words) for title in titles for words in examples(section(title))]
 
     with clock.pretend(datetime(2026, 12, 1, 9).astimezone()):
@@ -103,7 +107,7 @@ def test_what_readme_tries_on_the_sample_warehouse_and_on_ones_own_works(tmp_pat
         done = [(title, words, wms.run(words)) for title, words in tried]
 
     assert [one for one in done if one[2]] == []
-    assert Counter(title for title, _ in tried) >= Counter(dict(zip(titles, (12, 4, 10, 3), strict=True)))
+    assert Counter(title for title, _ in tried) >= Counter(dict(zip(titles, (12, 4, 10, 3, 6), strict=True)))
     made = {path.name for path in tmp_path.iterdir()}
     assert made >= {"stock.pdf", "house.db", "new.db", "pick-SO2.pdf", "monday.db", "restored.db"}
 
@@ -161,7 +165,7 @@ def test_the_limits_are_those_of_the_program():
 def test_the_variables_are_those_of_the_program():
     named = re.findall(r"^\| `([A-Z_]+)` \|", TEXT, re.MULTILINE)
 
-    assert named == [TARGET_VARIABLE, BADGE_VARIABLE, PASSWORD_VARIABLE, "NO_COLOR"]
+    assert named == [TARGET_VARIABLE, BADGE_VARIABLE, PIN_VARIABLE, PASSWORD_VARIABLE, "NO_COLOR"]
 
 
 def test_files_that_readme_leads_to_are_there():

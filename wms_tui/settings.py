@@ -8,6 +8,7 @@ import platformdirs
 
 TARGET_VARIABLE = "WMS_DB"
 BADGE_VARIABLE = "WMS_USER"
+PIN_VARIABLE = "WMS_PIN"
 NOBODY = "UNKNOWN"
 
 
@@ -38,3 +39,8 @@ def default_badge() -> str:
     except (KeyError, OSError):
         # A machine user without a name, as in a container, is nobody the system knows.
         return NOBODY
+
+
+def given_pin() -> str:
+    """Return the PIN of who stands by an act on the command line: $WMS_PIN, else nothing."""
+    return os.environ.get(PIN_VARIABLE, "")

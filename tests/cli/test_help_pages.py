@@ -10,6 +10,7 @@ from wms_tui.cli.main import wms
 ACT = {"--key", "--at", "--reason"}
 WRITING = {
     *("receive", "putaway", "move", "adjust", "hold", "release", "undo", "return", "order add", "order cancel"),
+    *("person add", "person change", "person pin"),
     *("allocate", "unallocate", "pick", "unpick", "ship", "item add", "item change", "bin add", "bin range"),
     *(
         "bin change",
@@ -77,9 +78,17 @@ def test_every_option_and_command_says_what_it_is_for(name):
 
 
 def test_every_command_that_writes_takes_a_key_a_moment_and_a_reason():
-    with_act = {name for name, one in COMMANDS.items() if {opt for param in one.params for opt in param.opts} >= ACT}
+    with_act = {name for name in COMMANDS if options_of(name) >= ACT}
 
     assert with_act == WRITING
+
+
+def test_a_second_person_may_stand_by_whatever_is_written_but_the_work_of_the_night():
+    assert {name for name in COMMANDS if "--approved-by" in options_of(name)} == WRITING - {"nightly"}
+
+
+def options_of(name: str) -> set[str]:
+    return {opt for param in COMMANDS[name].params for opt in param.opts}
 
 
 def test_the_first_page_names_every_command():

@@ -20,7 +20,10 @@ from wms_tui.queries.places import the_bin
 from wms_tui.queries.stock import StockFilter, stock
 from wms_tui.storage.connection import reading
 
-_SHOWN = ("entry", "kind", "at", "by", "item", "lot", "from", "to", "quantity", "reference", "reason")
+_SHOWN = (
+    "entry", "kind", "at", "by", "item", "lot", "from", "to", "quantity", "reference", "reason", "approved_by",
+    "approval_reason",
+)  # fmt: skip
 _COLUMNS = tuple(name for name in StockRow._fields if name != "doubted")
 """Always shown, so that whoever reads a table by its columns finds them; a doubt is shown where there is one."""
 WHOLE = 10**9
@@ -105,7 +108,8 @@ def show_history(
 ) -> Answer:
     """Show every move, and every change of a lot's status, by the moment it happened.
 
-    A change of status has no quantity and no bins. Refused: an item, a bin or an order that there is not.
+    A change of status has no quantity and no bins. Approved by is who stood by an act that its doer may not do alone.
+    Refused: an item, a bin or an order that there is not.
 
     \b
     Examples:

@@ -147,6 +147,9 @@ class HistoryRow:
     late: bool
     undoes: int | None
     terminal: str
+    approved_by: str
+    """The badges of who stood by it; empty where nobody had to."""
+    approval_reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,19 +9,26 @@ from wms_tui.queries.stock import stock_row
 from wms_tui.storage.statements import Row, moment, moment_text, rows
 from wms_tui.storage.tables import FIRST_PLACE_IN_HOUSE
 
+APPROVED = """
+       coalesce((SELECT group_concat(badge, ', ') FROM approval WHERE entry_id = entry.id), ''),
+       coalesce((SELECT group_concat(reason, ', ') FROM approval WHERE entry_id = entry.id), '')
+""".strip()
+"""Columns of an entry: who stood by it, and why."""
+
 _HEAD = """
 SELECT entry.id, entry.key, entry.kind, entry.happened_at, entry.recorded_at, entry.by, item.code, lot.number,
-       {source}, {target}, {quantity}, entry.reference, entry.reason, entry.late, entry.undoes, entry.terminal
+       {source}, {target}, {quantity}, entry.reference, entry.reason, entry.late, entry.undoes, entry.terminal,
+       {approved}
 """
 _MOVES = (
-    _HEAD.format(source="source.code", target="target.code", quantity="move.quantity")
+    _HEAD.format(source="source.code", target="target.code", quantity="move.quantity", approved=APPROVED)
     + """
 FROM move JOIN entry ON entry.id = move.entry_id JOIN lot ON lot.id = move.lot_id JOIN item ON item.id = lot.item_id
 JOIN place AS source ON source.id = move.source_id JOIN place AS target ON target.id = move.target_id
 """
 )
 _CHANGES = (
-    _HEAD.format(source="NULL", target="NULL", quantity="0")
+    _HEAD.format(source="NULL", target="NULL", quantity="0", approved=APPROVED)
     + """
 FROM statuschange JOIN entry ON entry.id = statuschange.entry_id AND statuschange.before IS NOT NULL
 JOIN lot ON lot.id = statuschange.lot_id JOIN item ON item.id = lot.item_id
@@ -31,7 +38,7 @@ JOIN lot ON lot.id = statuschange.lot_id JOIN item ON item.id = lot.item_id
 
 def _history(found: Row) -> HistoryRow:
     return HistoryRow(
-        *found[:3], moment(found[3]), moment(found[4]), *found[5:13], bool(found[13]), found[14], found[15]
+        *found[:3], moment(found[3]), moment(found[4]), *found[5:13], bool(found[13]), *found[14:]
     )  # fmt: skip
 
 

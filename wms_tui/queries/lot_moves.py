@@ -4,6 +4,7 @@ from datetime import datetime
 from heapq import merge
 from typing import NamedTuple
 
+from wms_tui.queries.history import APPROVED
 from wms_tui.storage.statements import Row, moment, rows
 
 Key = tuple[int, int, int]
@@ -26,6 +27,8 @@ class LotEvent(NamedTuple):
     reference: str
     partner: str
     undoes: int | None
+    approved_by: str
+    approval_reason: str
     source: str
     target: str
     plate: str
@@ -36,7 +39,8 @@ class LotEvent(NamedTuple):
 
 _HEAD = """
 SELECT entry.id, {kind}, {table}.id, entry.kind, entry.happened_at, entry.recorded_at, entry.late, entry.by,
-       entry.terminal, entry.reason, entry.reference, coalesce(partner.code, ''), entry.undoes, {columns}
+       entry.terminal, entry.reason, entry.reference, coalesce(partner.code, ''), entry.undoes,
+       {approved}, {columns}
 FROM {table} CROSS JOIN entry {places} LEFT JOIN partner ON partner.id = entry.partner_id
 WHERE {table}.lot_id = ? AND entry.id = {table}.entry_id {joins}
 """
@@ -44,10 +48,12 @@ _SELECT = {
     MOVE: _HEAD.format(
         kind=MOVE, table="move", columns="source.code, target.code, plate.code, move.quantity, '', ''",
         places="CROSS JOIN place AS source CROSS JOIN place AS target CROSS JOIN plate",
+        approved=APPROVED,
         joins="AND source.id = move.source_id AND target.id = move.target_id AND plate.id = move.target_plate_id",
     ),
     CHANGE: _HEAD.format(
         kind=CHANGE, table="statuschange", columns="'', '', '', 0, before, after", places="",
+        approved=APPROVED,
         joins="AND before IS NOT NULL",
     ),
 }  # fmt: skip
