@@ -4,10 +4,11 @@ Widths are whole dots of a 300 dpi printer, at least three (0.254 mm, the narrow
 or label printer draws cleanly), and every symbol stands in its quiet zone: ten modules on both sides of
 Code 128 (ISO/IEC 15417), four around a QR code (ISO/IEC 18004).
 
-reportlab encodes; the bars themselves are kept as page operators, one piece for each of the 107
-characters of the code, because drawing them anew costs most of the time of a long list.
+reportlab knows the bars of the 107 characters of Code 128. They are kept as page operators, one piece for
+each, and which characters spell a text is decided here: for both, its way costs most of the time of a long list.
 """
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -24,6 +25,11 @@ WIDEST = 5
 
 LONGEST = 100
 """Codes are at most 64 characters; what is longer would make a square too fine to scan."""
+
+_START_B, _START_C, _TO_B, _TO_C, _STOP = 104, 105, 100, 99, 106
+_CHECKED_BY = 103
+_DIGITS = re.compile(r"[0-9]{4,}|\A[0-9]{2}\Z")
+"""So many digits in a row may be shorter in pairs."""
 
 _NARROWEST = 3
 _QUIET = 10
@@ -59,16 +65,16 @@ def draw(
     if not _can_be_coded(text):
         return
     x, y, across, height = box
-    bars = fits_bars(text, across)
+    bars = _bars(text) if fits_bars(text, across) else None
     if bars:
-        module = _bars(text).module(across, widest)
-        whole = (_bars(text).modules + 2 * _QUIET) * module
+        module = bars.module(across, widest)
+        whole = (bars.modules + 2 * _QUIET) * module
     else:
         module = _matrix_module(text, min(across, height))
         whole = _matrix_side(text) * module
     left = _on_a_dot(x + across - whole if align == "right" else x)
     if bars:
-        _draw_bars(canvas, text, left, module, (y, height))
+        _draw_bars(canvas, bars, left, module, (y, height))
     else:
         _draw_matrix(canvas, text, left, module, y + (height - whole) / 2)
 
@@ -80,16 +86,19 @@ def fits_bars(text: str, across: float) -> bool:
 
 def _can_be_coded(text: str) -> bool:
     """Tell whether the text is short enough for a square on a line, and all of it is characters."""
-    lone_half = any("\ud800" <= character <= "\udfff" for character in text)
-    return 0 < len(text) <= LONGEST and not lone_half
+    if not 0 < len(text) <= LONGEST:
+        return False
+    return text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text)
 
 
-def _draw_bars(canvas: Canvas, text: str, left: float, module: float, upright: tuple[float, float]) -> None:
+def _draw_bars(canvas: Canvas, bars: Bars, left: float, module: float, upright: tuple[float, float]) -> None:
     y, height = upright
-    symbol = _bars(text)
-    _whiten(canvas, left, y, (symbol.modules + 2 * _QUIET) * module, height)
+    across = (bars.modules + 2 * _QUIET) * module
     start = left + _QUIET * module
-    canvas.addLiteral(f"q {module:.4f} 0 0 {height:.3f} {start:.4f} {y:.3f} cm 0 g {' '.join(symbol.pieces)} Q")
+    canvas.addLiteral(
+        f"q 1 g {left:.3f} {y:.3f} {across:.3f} {height:.3f} re f"
+        f" {module:.4f} 0 0 {height:.3f} {start:.4f} {y:.3f} cm 0 g {' '.join(bars.pieces)} Q"
+    )
 
 
 def _draw_matrix(canvas: Canvas, text: str, left: float, module: float, bottom: float) -> None:
@@ -128,11 +137,39 @@ def _on_a_dot(x: float) -> float:
 
 @lru_cache(maxsize=4096)
 def _bars(text: str) -> Bars:
-    code = Code128(text, quiet=0)
-    code.validate()
-    code.encode()
-    patterns = [_pattern(value) for value in code.encoded]
-    return Bars(tuple(piece for piece, _ in patterns), sum(modules for _, modules in patterns))
+    values = _values(text)
+    values.append((values[0] + sum(place * value for place, value in enumerate(values))) % _CHECKED_BY)
+    values.append(_STOP)
+    patterns = [_pattern(value) for value in values]
+    return Bars(tuple([piece for piece, _ in patterns]), sum([modules for _, modules in patterns]))
+
+
+def _values(text: str) -> list[int]:
+    """Return the characters that spell a printable ASCII text in the fewest, without check and stop.
+
+    Digits stand in pairs (set C) where they are two alone, four at an end of the text or six within it; of an odd
+    number the one beside other characters stays single (ISO/IEC 15417, annex E).
+    """
+    values: list[int] = []
+    done = 0
+    for run in _DIGITS.finditer(text):
+        start, end = run.span()
+        odd = (end - start) % 2
+        if start and end < len(text) and end - start < 6:
+            continue
+        start, end = (start + odd, end) if start else (start, end - odd)
+        values += _singles(text, done, start, bool(values))
+        values.append(_TO_C if values else _START_C)
+        values += [int(text[place : place + 2]) for place in range(start, end, 2)]
+        done = end
+    return values + _singles(text, done, len(text), bool(values))
+
+
+def _singles(text: str, start: int, end: int, under_way: bool) -> list[int]:
+    """Return the characters of set B for a stretch of the text, with the one that leads to that set."""
+    if start == end and text:
+        return []
+    return [_TO_B if under_way else _START_B, *[code - 32 for code in text[start:end].encode()]]
 
 
 @lru_cache(maxsize=128)

@@ -21,6 +21,9 @@ from reportlab.pdfgen.canvas import Canvas
 # The library is compiled and says nothing of its types.
 _harfbuzz: Any = uharfbuzz
 
+_ESCAPED = {ord(sign): f"\\{sign}" for sign in "\\()"}
+"""What stands for itself in a string of a PDF only behind a stroke."""
+
 _INVISIBLE = 3
 """The text rendering mode that paints nothing (PDF 32000-1, 9.3.6): outlines stay searchable."""
 
@@ -47,9 +50,12 @@ class TextFace:
     def __init__(self, name: str, data: bytes) -> None:
         """Register the font under a name of ours."""
         self._name = name
-        self._font = TTFont(name, BytesIO(data))
+        # ASCII stands for itself in the first subset, so that it needs no look at each character.
+        self._font = TTFont(name, BytesIO(data), asciiReadable=True)
         pdfmetrics.registerFont(self._font)
         self._glyphs = self._font.face.charToGlyph
+        self._widths = [self._font.stringWidth(chr(code), 1) for code in range(128)]
+        self._has_ascii = all(code in self._glyphs for code in range(32, 127))
 
     def covers(self, character: str) -> bool:
         """Tell whether the font has this character."""
@@ -57,6 +63,8 @@ class TextFace:
 
     def advance(self, text: str) -> float:
         """Return how wide the text is at size 1."""
+        if text.isascii():
+            return sum(map(self._widths.__getitem__, text.encode()))
         return self._font.stringWidth(text, 1)
 
     def draw(self, canvas: Canvas, x: float, y: float, text: str, size: float, rightward: bool) -> None:
@@ -66,6 +74,10 @@ class TextFace:
         the time of a long list goes into it.
         """
         document = vars(canvas)["_doc"]
+        if self._has_ascii and text.isascii() and text.isprintable():
+            font = self._font.getSubsetInternalName(0, document)
+            canvas.addLiteral(f"BT {font} {size:.2f} Tf {x:.2f} {y:.2f} Td ({text.translate(_ESCAPED)}) Tj ET")
+            return
         shown = [
             f"{self._font.getSubsetInternalName(subset, document)} {size:.2f} Tf ({escapePDF(codes)}) Tj"
             for subset, codes in self._font.splitString(text, document)

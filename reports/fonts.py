@@ -67,9 +67,11 @@ def width(text: str, size: float, bold: bool = False) -> float:
 
 def draw(canvas: Canvas, x: float, y: float, text: str, size: float, bold: bool = False) -> None:
     """Draw the text on one line with its left end at x and its baseline at y. Never markup."""
-    for run in runs(text, bold):
+    found = runs(text, bold)
+    for run in found:
         run.face.draw(canvas, x, y, run.text, size, run.rightward)
-        x += size * run.face.advance(run.text)
+        if run is not found[-1]:
+            x += size * run.face.advance(run.text)
 
 
 @lru_cache(maxsize=8192)
@@ -104,6 +106,8 @@ def fit(
     across, down = box
     size, smallest = sizes
     text = visible(text)
+    if size <= down and width(text, size, bold) <= across:
+        return size, (text,)
     while True:
         room = max(1, math.floor(down / (size * LEADING) + 0.01))
         lines = wrap(text, across, size, bold)

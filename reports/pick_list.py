@@ -22,6 +22,8 @@ _TICK = 26.0
 _AMOUNT = 124.0
 _TAKEN = 46.0
 _EXPIRY = 104.0
+_WORD = 16.0
+"""Room for the word that says what a bar code is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def render(document: PickList, paper: Paper = A4) -> Rendered:
                 top -= LAST_LINE
                 words = f"LAST LINE  -  {len(document.lines)} in all"
                 book.mark(words, Box(room.x, top + 1, room.width, LAST_LINE - 2), 9)
-        _draw_exceptions(book, Box(room.x, room.y, room.width, _EXCEPTIONS))
+        book.stamp("exceptions", Box(room.x, room.y, room.width, _EXCEPTIONS), _draw_exceptions)
     return book.finish()
 
 
@@ -181,20 +183,27 @@ def _draw_lot(book: Book, line: PickListLine, box: Box) -> None:
 
 def _draw_codes(book: Book, line: PickListLine, box: Box) -> None:
     """Stand the bin's code above the line's; side by side where one of them needs a square."""
-    codes = [(text, words) for text, words in ((line.bin, "bin"), (line.line_code, "line")) if text]
-    across = box.width - 16
-    if all(barcodes.fits_bars(text, across) for text, _ in codes):
-        height = box.height / max(1, len(codes))
-        places = [
-            Box(box.x + 16, box.y + height * (len(codes) - 1 - place), across, height) for place in range(len(codes))
-        ]
-    else:
-        half = box.width / len(codes)
-        places = [Box(box.x + half * place + 16, box.y, half - 16, box.height) for place in range(len(codes))]
-    for (text, words), place in zip(codes, places, strict=True):
+    codes = [(text, word) for text, word in ((line.bin, "bin"), (line.line_code, "line")) if text]
+    stacked = all(barcodes.fits_bars(text, box.width - _WORD) for text, _ in codes)
+    for (text, _), place in zip(codes, _code_places(len(codes), stacked, box), strict=True):
         barcodes.draw(book.canvas, text, (place.x, place.y + 3, place.width, place.height - 6))
-        middle = Box(place.x - 14, place.y + place.height / 2 - 2, 14, 8)
-        book.stamp(f"word-{words}", middle, lambda book, box, words=words: book.label(words, box.x, box.y))
+    words = [word for _, word in codes]
+
+    def draw_words(book: Book, box: Box) -> None:
+        for word, place in zip(words, _code_places(len(words), stacked, box), strict=True):
+            book.label(word, place.x - _WORD + 2, place.y + place.height / 2 - 2)
+
+    book.stamp(f"words {words} {stacked}", box, draw_words)
+
+
+def _code_places(count: int, stacked: bool, box: Box) -> list[Box]:
+    """Return where so many codes stand in a box, each with room for a word at its left."""
+    if stacked:
+        height = box.height / max(1, count)
+        across = box.width - _WORD
+        return [Box(box.x + _WORD, box.y + height * (count - 1 - place), across, height) for place in range(count)]
+    part = box.width / count
+    return [Box(box.x + part * place + _WORD, box.y, part - _WORD, box.height) for place in range(count)]
 
 
 def _draw_shorts(book: Book, sentences: tuple[str, ...], box: Box) -> None:

@@ -9,6 +9,7 @@ import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL.Image import Image
+from reportlab.graphics.barcode.code128 import Code128
 from reportlab.pdfgen.canvas import Canvas
 
 from reports import barcodes
@@ -74,6 +75,25 @@ def test_modules_are_whole_dots_at_least_three_and_leave_the_quiet_zone(length: 
 
 def test_digits_take_half_the_room() -> None:
     assert barcodes._bars("12345678901234567890").modules < barcodes._bars("A" * 14).modules
+
+
+_OFTEN_DIGITS = st.text(st.sampled_from("0123456789" * 3 + "AB-. ~"), min_size=1, max_size=20)
+
+
+@settings(max_examples=300)
+@given(_OFTEN_DIGITS)
+def test_no_code_is_longer_than_the_one_the_library_would_draw(text: str) -> None:
+    by_the_library = Code128(text, quiet=0)
+    by_the_library.validate()
+    by_the_library.encode()
+
+    assert len(barcodes._bars(text).pieces) <= len(by_the_library.encoded)
+
+
+@settings(max_examples=30, deadline=None)
+@given(_OFTEN_DIGITS.map(str.strip).filter(len))
+def test_codes_of_digits_and_letters_read_back(text: str) -> None:
+    assert _scanned(text, across=240.0, height=50.0) == [(text, "Code128")]
 
 
 def test_ten_white_modules_stand_on_both_sides_of_the_bars() -> None:
