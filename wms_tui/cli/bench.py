@@ -12,7 +12,7 @@ SMALL, LARGE = 10_000, 1_000_000
 
 
 @command("bench")
-@click.argument("what", type=click.Choice(["ledger", "terminal"]), default="ledger")
+@click.argument("what", type=click.Choice(["ledger", "terminal", "papers"]), default="ledger")
 @click.option(
     "--moves", type=click.IntRange(10_000, 10_000_000), multiple=True, default=(SMALL, LARGE), metavar="N",
     help="How many moves the measured warehouse has; may be given several times.", show_default=True,
@@ -24,12 +24,14 @@ def bench(session: Session, what: str, moves: tuple[int, ...]) -> dict[str, Any]
     "ledger" posts, allocates, lists and searches, each in turn with SQL written by hand that does the same
     durable work, and shows the ratio beside the limit we hold ourselves to, and how each kind of work grows
     from the smallest warehouse to the largest. "terminal" counts the bytes that the screens send, beside a
-    curses program that draws the same.
+    curses program that draws the same. "papers" prints pick lists of 20, 200 and 2,000 lines, each in turn with
+    a PDF of the same content that is written by hand, without a library and without fonts of its own.
 
     \b
     Examples:
       wms bench --moves 10000
       wms bench terminal
+      wms bench papers
     """
     session.refuse_in_batch("bench")
     # Measuring needs most of the program; no other command should wait for it.
@@ -37,6 +39,10 @@ def bench(session: Session, what: str, moves: tuple[int, ...]) -> dict[str, Any]
         from wms_tui.bench.terminal import measure as measure_terminal
 
         return {"terminal": to_json(measure_terminal(_progress))}
+    if what == "papers":
+        from wms_tui.bench.papers import measure as measure_papers
+
+        return {"papers": to_json(measure_papers(_progress))}
     from wms_tui.bench.ledger import growth, measure
 
     figures = measure(tuple(sorted(moves)), _progress)
