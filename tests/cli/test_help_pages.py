@@ -24,6 +24,8 @@ WRITING = {
         "nightly",
         "setting change",
     ),
+    *(f"count {one}" for one in ("plan", "begin", "record", "bin-done", "close", "approve", "resolve", "cancel")),
+    *("count classify", "count zero-check"),
 }
 
 

@@ -101,3 +101,12 @@ class Word(click.ParamType):
 DAY = Day()
 MOMENT = Moment()
 END_OF_DAY = Moment(end_of_day=True)
+
+COUNTING = click.option(
+    "--accept-counting",
+    "accept",
+    flag_value="accept-counting",
+    callback=lambda _context, _option, word: (word,) if word else (),
+    help="Go on though somebody is counting there.",
+)
+"""The answer to the question whether goods may be handled where somebody counts."""

@@ -26,6 +26,7 @@ FAMILIES = {
     "order": "orders", "suggest": "orders", "allocate": "orders", "unallocate": "orders", "pick": "picks",
     "unpick": "picks", "ship": "picks",
     "expiry": "expiry", "forecast": "expiry", "nightly": "expiry",
+    "count": "counts",
     "report": "papers", "import": "exchange", "export": "exchange", "batch": "batch", "scan": "scan", "bench": "bench",
     "alerts": "alerts",
     "replenish": "levels",

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from wms_tui.cli.arguments import DAY, NUMBER, Word
+from wms_tui.cli.arguments import COUNTING, DAY, NUMBER, Word
 from wms_tui.cli.output import Answer
 from wms_tui.cli.running import Act, command, writes
 from wms_tui.domain.types import Status
@@ -85,20 +85,28 @@ def receive_goods(act: Act, item: str, quantity: str, **given: Any) -> Answer:
 @click.option("--from", "source", default="DOCK", metavar="BIN", help="Where it is; the dock if left out.")
 @click.option("--to", "target", default="", metavar="BIN", help="Where it goes; the rules choose if left out.")
 @SERIALS
+@COUNTING
 @writes
 def put_goods_away(
-    act: Act, item: str, quantity: str, lot: str, source: str, target: str, serials: tuple[str, ...]
+    act: Act,
+    item: str,
+    quantity: str,
+    lot: str,
+    source: str,
+    target: str,
+    serials: tuple[str, ...],
+    accept: tuple[str, ...],
 ) -> dict[str, Any]:
     """Put goods into a bin, or into the bins that the rules choose.
 
     Refused: more than is free there; a bin that is closed, full, of another climate, or holds what may not
-    stand beside it.
+    stand beside it; without --accept-counting a bin that somebody counts.
 
     \b
     Example:
       wms putaway 4711 3CS --lot L27001
     """
-    return act.do(put_away, PutAway(item, lot, quantity, source, target, serials, act.reason))
+    return act.do(put_away, PutAway(item, lot, quantity, source, target, serials, act.reason, accept))
 
 
 @command("move")
@@ -109,15 +117,17 @@ def put_goods_away(
 @click.option("--to", "target", required=True, metavar="BIN", help="Where it goes.")
 @click.option("--plate", default="", metavar="SSCC", help="The plate that moves; of an item, the one it is put on.")
 @SERIALS
+@COUNTING
 @writes
 def move_goods(
     act: Act, item: str | None, quantity: str | None, lot: str, source: str | None, target: str, plate: str,
-    serials: tuple[str, ...],
+    serials: tuple[str, ...], accept: tuple[str, ...],
 ) -> dict[str, Any]:  # fmt: skip
     """Move so much of a lot, a whole plate, or everything in a bin to another place in the house.
 
     What is kept for orders goes along with a plate and with a bin, and stays where only a part moves.
-    Refused: more than is free there, and what the place does not take.
+    Refused: more than is free there, and what the place does not take; without --accept-counting a bin that
+    somebody counts.
 
     \b
     Examples:
@@ -128,11 +138,11 @@ def move_goods(
     if item is not None:
         if quantity is None or source is None:
             raise click.UsageError("To move an item, say how many and from where: ITEM QTY --from BIN --to BIN.")
-        result = act.do(move, MoveStock(item, lot, quantity, source, target, plate, serials, act.reason))
+        result = act.do(move, MoveStock(item, lot, quantity, source, target, plate, serials, act.reason, accept))
     elif plate:
-        result = act.do(move_plate, MovePlate(plate, target, act.reason))
+        result = act.do(move_plate, MovePlate(plate, target, act.reason, accept))
     elif source is not None:
-        result = act.do(move_bin, MoveBin(source, target, act.reason))
+        result = act.do(move_bin, MoveBin(source, target, act.reason, accept))
     else:
         raise click.UsageError("Say what moves: an item, a --plate, or all that is in --from.")
     result["from"], result["to"] = result.pop("source"), result.pop("target")

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from wms_tui.cli.arguments import NUMBER
+from wms_tui.cli.arguments import COUNTING, NUMBER
 from wms_tui.cli.running import Act, command, writes
 from wms_tui.operations.pick import Pick, pick
 from wms_tui.operations.pick_suggested import PickSuggested, pick_suggested
@@ -22,15 +22,16 @@ from wms_tui.operations.unpick import Unpick, unpick
 @click.option("--plate", default="", metavar="SSCC", help="Of one line: the plate it was taken from.")
 @click.option("--serial", "serials", multiple=True, metavar="SERIAL", help="A unit, once for each.")
 @click.option("--override-reason", default="", metavar="TEXT", help="Why another lot than the suggested one is taken.")
+@COUNTING
 @writes
 def pick_goods(
     act: Act, order: str, as_suggested: bool, line: int | None, bin: str | None, lot: str, quantity: str | None,
-    plate: str, serials: tuple[str, ...], override_reason: str,
+    plate: str, serials: tuple[str, ...], override_reason: str, accept: tuple[str, ...],
 ) -> dict[str, Any]:  # fmt: skip
     """Take goods for an order to the stage, all as suggested or one line at a time.
 
     Refused: a lot that may not leave, a bin that nothing is picked from, more than is wanted; without an
-    --override-reason a lot whose turn it is not.
+    --override-reason a lot whose turn it is not; without --accept-counting a bin that somebody counts.
 
     \b
     Examples:
@@ -43,7 +44,7 @@ def pick_goods(
         return act.do(pick_suggested, PickSuggested(order, act.reason))
     if line is None or bin is None or quantity is None:
         raise click.UsageError("Say --as-suggested, or --line, --bin, --lot and --quantity.")
-    return act.do(pick, Pick(order, line, bin, lot, quantity, serials, override_reason, plate, act.reason))
+    return act.do(pick, Pick(order, line, bin, lot, quantity, serials, override_reason, plate, act.reason, accept))
 
 
 @command("unpick")

@@ -47,6 +47,17 @@ RIGHTS: Mapping[str, frozenset[Role]] = {
     "hold": FLOOR | {RECALL},
     "release": frozenset({QUALITY}),
     "nightly": OFFICE,
+    # Counts.
+    "plan-count": FLOOR | OFFICE,
+    "begin-count": FLOOR,
+    "record-count": FLOOR,
+    "finish-count": FLOOR,
+    "close-count": FLOOR,
+    "zero-check": FLOOR,
+    "resolve-count": frozenset({LEAD, QUALITY}),
+    "approve-count": frozenset({LEAD, QUALITY}),
+    "cancel-count": OFFICE | {QUALITY},
+    "classify": OFFICE,
     # Documents.
     "add-order": OFFICE,
     "cancel-order": OFFICE,

@@ -4,21 +4,16 @@ from dataclasses import dataclass
 
 from wms_tui.domain.codes import clean_code
 from wms_tui.domain.quantity import LARGEST, parse_change, parse_quantity
-from wms_tui.domain.rotation import Candidate
-from wms_tui.domain.rows import Item, Lot, Place
-from wms_tui.domain.types import PlaceKind, Tracking
+from wms_tui.domain.rows import Item
+from wms_tui.domain.types import PlaceKind
 from wms_tui.errors import BadInput, Refused
-from wms_tui.ledger import Move
 from wms_tui.operations.acting import Deed, Done, operation
-from wms_tui.operations.carrying import free_parts, part_of
+from wms_tui.operations.correcting import found_there, missing_there
 from wms_tui.queries import stock
 from wms_tui.queries.items import the_item
 from wms_tui.queries.lots import the_lot
-from wms_tui.queries.places import place_of_kind, the_bin
-from wms_tui.queries.serials import serial_exists
-from wms_tui.storage.lot_rows import add_serial, place_serials
+from wms_tui.queries.places import the_bin
 from wms_tui.storage.stock_rows import mark_doubted
-from wms_tui.storage.tables import NO_PLATE
 
 REASONS = {
     "miscount": "counted wrong before",
@@ -78,9 +73,12 @@ def adjust(slip: Adjust, deed: Deed) -> Adjusted:
     before = sum(one.quantity for one in there)
     doubted = any(one.doubted for one in there)
     difference = _difference(slip, item, before, confirms=doubted and slip.to is not None)
-    moves = (
-        _more(slip, item, lot, place, difference) if difference > 0 else _less(slip, item, place, there, -difference)
-    )
+    if difference > 0:
+        moves = found_there(item, lot.id, place.id, difference, slip.serials)
+    else:
+        target = PlaceKind.DESTROYED if slip.reason in DESTROYING else PlaceKind.LOSS
+        what = f"{item.code} {slip.lot}".strip()
+        moves = missing_there(item, what, place.code, there, -difference, slip.serials, target)
     deed.post(moves, reason=reason)
     if doubted:
         mark_doubted(lot.id, place.id, doubted=False)
@@ -113,39 +111,3 @@ def _total(to: int | str | None, item: Item) -> int:
     if to is None or not 0 <= to <= LARGEST:
         raise BadInput("bad-quantity", f"{to} cannot be a quantity.", "Give 0 or more.")
     return to
-
-
-def _more(slip: Adjust, item: Item, lot: Lot, place: Place, quantity: int) -> list[Move]:
-    found = place_of_kind(PlaceKind.FOUND)
-    if item.tracking is Tracking.SERIAL:
-        if len(set(slip.serials)) != quantity:
-            raise Refused("serials-needed", f"{quantity} serials are needed.", "Scan each unit once.")
-        for one in slip.serials:
-            if serial_exists(item.id, one):
-                raise Refused(
-                    "serial-exists",
-                    f"{item.code} has a unit {one} already.",
-                    "Move it from where it is.",
-                    serial=one,
-                )
-            add_serial(item.id, lot.id, one, place.id, NO_PLATE)
-    return [Move(lot.id, found.id, place.id, quantity, serials=" ".join(slip.serials))]
-
-
-def _less(slip: Adjust, item: Item, place: Place, there: list[Candidate], quantity: int) -> list[Move]:
-    target = place_of_kind(PlaceKind.DESTROYED if slip.reason in DESTROYING else PlaceKind.LOSS)
-    moves: list[Move] = []
-    for one, taken in free_parts(there, quantity, f"{item.code} {slip.lot}".strip(), place.code):
-        serials = part_of(item, one, taken, slip.serials)
-        place_serials((number for number, _ in serials), target.id, NO_PLATE, None)
-        moves.append(
-            Move(
-                one.lot_id,
-                one.place_id,
-                target.id,
-                taken,
-                one.plate_id,
-                serials=" ".join(text for _, text in serials),
-            )
-        )
-    return moves

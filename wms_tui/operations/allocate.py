@@ -7,6 +7,7 @@ from datetime import date
 from wms_tui.domain.rows import OrderLineRow
 from wms_tui.errors import Refused
 from wms_tui.operations.acting import Deed, Done, operation
+from wms_tui.operations.count_locks import free_lapsed_bins
 from wms_tui.operations.reserving import Choice, let_go, let_go_of_unfit
 from wms_tui.operations.serving_at_once import Served, serve_at_once
 from wms_tui.queries.look_ahead import orders_in_sequence
@@ -60,6 +61,7 @@ def allocate(slip: Allocate, deed: Deed) -> Allocated:
     heads = orders_in_sequence(slip.orders) if slip.orders or slip.look_ahead else []
     if not heads:
         raise _no_orders(slip)
+    free_lapsed_bins()
     choice = Choice()
     found: list[OrderKept] = []
     fresh = True

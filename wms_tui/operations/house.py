@@ -1,18 +1,26 @@
-"""Choose how the house does things: its name, its lot template, its paper, its mail."""
+"""Choose how the house does things: its name, its lot template, its paper, its mail, how often it counts."""
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from wms_tui import clock
 from wms_tui.domain.alerts import read_readers
 from wms_tui.domain.codes import excerpt
 from wms_tui.domain.fields import line_of_text
 from wms_tui.domain.numbering import parse_template
+from wms_tui.domain.work_calendar import checked_calendar
 from wms_tui.errors import BadInput
 from wms_tui.operations.acting import Deed, Done, operation
 from wms_tui.queries.settings import (
     ALERT_MAIL,
     COMPANY_PREFIX,
+    COUNT_A_PERCENT,
+    COUNT_B_PERCENT,
+    COUNT_CALENDAR,
+    COUNT_DAYS,
+    COUNT_QUOTA,
+    COUNT_WINDOW,
     HOUSE,
     LOT_TEMPLATE,
     MAIL_FROM,
@@ -54,7 +62,7 @@ def change_setting(slip: ChangeSetting, deed: Deed) -> SettingChanged:
     """Change a setting of the house.
 
     Raises:
-        BadInput: ``unknown-setting``, ``bad-setting``, ``bad-text``, ``bad-template``.
+        BadInput: ``unknown-setting``, ``bad-setting``, ``bad-text``, ``bad-template``, ``bad-calendar``.
     """
     before = setting(slip.name)
     value = _READERS[slip.name](slip.value.strip())
@@ -74,9 +82,7 @@ def _percent(text: str) -> str:
 
 
 def _days(text: str) -> str:
-    if not re.fullmatch(r"[0-9]{1,4}", text) or not 1 <= int(text) <= 3650:
-        raise BadInput("bad-setting", f"{excerpt(text)} is no number of days.", "Give 1 to 3650.")
-    return str(int(text))
+    return _number(text, "days", 3650)
 
 
 def _paper(text: str) -> str:
@@ -114,6 +120,35 @@ def _security(text: str) -> str:
     return text.lower()
 
 
+def _bins(text: str) -> str:
+    return _number(text, "bins", 10_000)
+
+
+def _number(text: str, what: str, most: int) -> str:
+    if not re.fullmatch(r"[0-9]{1,9}", text) or not 1 <= int(text) <= most:
+        raise BadInput("bad-setting", f"{excerpt(text)} is no number of {what}.", f"Give 1 to {most}.")
+    return str(int(text))
+
+
+def _upto_a(text: str) -> str:
+    return _bounds(_percent(text), setting(COUNT_B_PERCENT))[0]
+
+
+def _upto_b(text: str) -> str:
+    return _bounds(setting(COUNT_A_PERCENT), _percent(text))[1]
+
+
+def _bounds(upto_a: str, upto_b: str) -> tuple[str, str]:
+    """Return the ends of the classes A and B, which must not be swapped."""
+    if int(upto_a) > int(upto_b):
+        raise BadInput("bad-setting", f"A would end at {upto_a} % and B at {upto_b} %.", "A must end before B.")
+    return upto_a, upto_b
+
+
+def _calendar(text: str) -> str:
+    return checked_calendar(text, clock.today())
+
+
 _READERS: dict[str, Callable[[str], str]] = {
     HOUSE: line_of_text,
     LOT_TEMPLATE: _template,
@@ -127,4 +162,10 @@ _READERS: dict[str, Callable[[str], str]] = {
     SMTP_SECURITY: _security,
     SMTP_USER: line_of_text,
     USE_DAYS: _days,
+    COUNT_QUOTA: _bins,
+    COUNT_CALENDAR: _calendar,
+    COUNT_WINDOW: _days,
+    COUNT_A_PERCENT: _upto_a,
+    COUNT_B_PERCENT: _upto_b,
+    **dict.fromkeys(COUNT_DAYS.values(), _days),
 }

@@ -7,6 +7,7 @@ from wms_tui.domain.rows import Item, Place
 from wms_tui.errors import NotFound, Refused
 from wms_tui.operations.acting import Deed, Done, operation
 from wms_tui.operations.carrying import balances_at, carry_part, carry_whole, free_parts
+from wms_tui.operations.count_locks import free_lapsed_bins, not_being_counted
 from wms_tui.operations.fitting import refuse_all_goods, refuse_goods
 from wms_tui.operations.plates import plate_at, plate_for
 from wms_tui.operations.quantities import units
@@ -29,6 +30,8 @@ class MoveStock:
     plate: str = ""
     serials: tuple[str, ...] = ()
     reason: str = ""
+    accept: tuple[str, ...] = ()
+    """``accept-counting`` where somebody counts at one of the ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class MovePlate:
     plate: str
     target: str
     reason: str = ""
+    accept: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ class MoveBin:
     source: str
     target: str
     reason: str = ""
+    accept: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,11 +69,12 @@ def move(slip: MoveStock, deed: Deed) -> Moved:
 
     Raises:
         NotFound: ``unknown-item``, ``unknown-lot``, ``unknown-bin``.
+        NeedsConfirmation: ``being-counted`` where somebody else counts at one of the ends.
         Refused: ``same-place``, ``reserved``, ``not-enough-stock``, ``plate-elsewhere``; what the target refuses.
     """
     item = the_item(slip.item)
     lot = the_lot(item, slip.lot)
-    source, target = _ends(slip.source, slip.target, onto_plate=bool(slip.plate))
+    source, target = _ends(slip, deed, slip.source, onto_plate=bool(slip.plate))
     quantity = units(slip.quantity, item)
     if source.id != target.id:
         refuse_goods(target, item, lot.number, quantity)
@@ -95,7 +101,7 @@ def move_plate(slip: MovePlate, deed: Deed) -> Moved:
         raise NotFound("unknown-plate", f"Nothing is on plate {code}.", "Scan the plate again.", plate=code)
     # Undoing what was taken off a plate that has moved on leaves it in two places; it comes together again here.
     goes = [one for one in there if one.place_id != the_bin(slip.target).id] or there
-    source, target = _ends(goes[0].bin, slip.target)
+    source, target = _ends(slip, deed, goes[0].bin)
     return _move_all(deed, goes, source, target, slip.reason)
 
 
@@ -107,13 +113,16 @@ def move_bin(slip: MoveBin, deed: Deed) -> Moved:
         NotFound: ``unknown-bin``.
         Refused: ``same-place``, ``bin-empty``, ``reserved``; what the target refuses.
     """
-    source, target = _ends(slip.source, slip.target)
+    source, target = _ends(slip, deed, slip.source)
     return _move_all(deed, balances_at(source), source, target, slip.reason)
 
 
-def _ends(source_code: str, target_code: str, *, onto_plate: bool = False) -> tuple[Place, Place]:
+def _ends(
+    slip: MoveStock | MovePlate | MoveBin, deed: Deed, source_code: str, *, onto_plate: bool = False
+) -> tuple[Place, Place]:
     """Return where it goes from and to; the same place only where goods are put onto a plate there."""
-    source, target = the_bin(source_code), the_bin(target_code)
+    free_lapsed_bins()
+    source, target = (not_being_counted(the_bin(code), deed.by, slip.accept) for code in (source_code, slip.target))
     if source.id == target.id and not onto_plate:
         raise Refused("same-place", f"It is in {source.code} already.", "Scan where it goes.", bin=source.code)
     return source, target

@@ -6,8 +6,10 @@ from wms_tui.domain.rotation import Candidate, Need, kept_reason, usable
 from wms_tui.domain.rows import Item, OrderLineRow, Place, ReservationRow
 from wms_tui.errors import NeedsConfirmation, Refused
 from wms_tui.operations.acting import Deed, Done, operation
+from wms_tui.operations.count_locks import free_lapsed_bins, not_being_counted
 from wms_tui.operations.gates import refuse_lot, refuse_place
 from wms_tui.operations.quantities import units
+from wms_tui.operations.raising import raise_due
 from wms_tui.operations.reserving import let_go
 from wms_tui.operations.taking import Part, to_stage
 from wms_tui.queries import stock
@@ -34,6 +36,8 @@ class Pick:
     override_reason: str = ""
     plate: str = ""
     reason: str = ""
+    accept: tuple[str, ...] = ()
+    """``accept-counting`` where somebody counts in the bin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +65,19 @@ def pick(slip: Pick, deed: Deed) -> Picked:
         NotFound: ``unknown-order``, ``unknown-line``, ``unknown-bin``, ``unknown-lot``, ``lot-of-other-item``.
         BadInput: a quantity that is none.
         NeedsConfirmation: ``other-lot`` where an older usable lot, or the lot asked for, is left
-            behind; ``override_reason`` is the way through.
+            behind; ``override_reason`` is the way through. ``being-counted`` where somebody else counts there.
         Refused: what ``gates`` refuse; ``more-than-wanted``, ``not-in-bin``, ``not-enough-stock``, ``reserved``.
     """
     head = open_order(slip.order)
     line = the_line(head, slip.line)
     item = item_by_id(line.item_id)
+    free_lapsed_bins()
     place = the_bin(slip.bin)
     lot = the_lot(item, slip.lot)
     quantity = units(slip.quantity, item)
     _refuse_too_much(line, quantity, head)
-    there = _there(slip, item, place, lot.id)
+    counting = not_being_counted(place, deed.by, slip.accept).counting
+    there = [one._replace(counting=int(counting)) for one in _there(slip, item, place, lot.id)]
     need = head.need(deed.on)
     refuse_place(there[0], item.code)
     refuse_lot(there[0], need, item.code)
@@ -81,6 +87,8 @@ def pick(slip: Pick, deed: Deed) -> Picked:
     parts = _parts(line, there, own, quantity, item)
     moves = to_stage(parts, item, list(slip.serials))
     deed.post(moves, reference=head.code, reason=slip.override_reason or slip.reason)
+    if slip.override_reason:
+        raise_due(place.id, "override", deed)
     _give_up_surplus(head, line, quantity)
     return Picked(picked=(PickedLine(line.line, place.code, slip.lot, quantity),))
 

@@ -7,6 +7,7 @@ from wms_tui.domain.rows import OrderLineRow
 from wms_tui.errors import Refused
 from wms_tui.ledger import Move
 from wms_tui.operations.acting import Deed, operation
+from wms_tui.operations.count_locks import free_lapsed_bins
 from wms_tui.operations.pick import Picked, PickedLine
 from wms_tui.operations.reserving import Choice, let_go_of_unfit
 from wms_tui.operations.taking import Part, to_stage
@@ -33,6 +34,7 @@ def pick_suggested(slip: PickSuggested, deed: Deed) -> Picked:
         Refused: ``nothing-to-pick``.
     """
     head = open_order(slip.order)
+    free_lapsed_bins()
     kept = let_go_of_unfit(head, deed.on)
     choice = Choice()
     moves: list[Move] = []

@@ -8,6 +8,7 @@ from wms_tui.errors import Refused
 from wms_tui.ledger import Move
 from wms_tui.operations.acting import Deed, Done, operation
 from wms_tui.operations.carrying import carry_part, free_parts
+from wms_tui.operations.count_locks import free_lapsed_bins, not_being_counted
 from wms_tui.operations.fitting import refuse_goods
 from wms_tui.operations.quantities import units
 from wms_tui.queries import stock
@@ -29,6 +30,8 @@ class PutAway:
     target: str = ""
     serials: tuple[str, ...] = ()
     reason: str = ""
+    accept: tuple[str, ...] = ()
+    """``accept-counting`` where somebody counts in one of the bins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,27 +57,29 @@ def put_away(slip: PutAway, deed: Deed) -> PutAwayDone:
 
     Raises:
         NotFound: ``unknown-item``, ``unknown-lot``, ``unknown-bin``.
+        NeedsConfirmation: ``being-counted`` where somebody else counts in a bin that was named.
         Refused: ``no-bin-fits``, ``same-place``, ``reserved``, ``not-enough-stock``; what a chosen bin refuses.
     """
     item = the_item(slip.item)
     lot = the_lot(item, slip.lot)
-    source = the_bin(slip.source)
+    free_lapsed_bins()
+    source = not_being_counted(the_bin(slip.source), deed.by, slip.accept)
     quantity = units(slip.quantity, item)
     what = f"{item.code} {lot.number}".strip()
     there = stock.of_lot_at(lot.id, source.id)
     free_parts(there, quantity, what, source.code)
-    downs, unassigned = _where(slip, item, lot.number, quantity, source)
+    downs, unassigned = _where(slip, deed, item, lot.number, quantity, source)
     free = free_parts(there, quantity - unassigned, what, source.code)
     deed.post(_moves(item, free, downs, slip.serials), reason=slip.reason)
     return PutAwayDone(to=tuple(downs), unassigned=unassigned)
 
 
-def _where(slip: PutAway, item: Item, lot: str, quantity: int, source: Place) -> tuple[list[PutDown], int]:
+def _where(slip: PutAway, deed: Deed, item: Item, lot: str, quantity: int, source: Place) -> tuple[list[PutDown], int]:
     if slip.target:
         target = the_bin(slip.target)
         if target.id == source.id:
             raise Refused("same-place", f"It is in {source.code} already.", "Scan where it goes.", bin=source.code)
-        refuse_goods(target, item, lot, quantity)
+        refuse_goods(not_being_counted(target, deed.by, slip.accept), item, lot, quantity)
         return [PutDown(target.code, quantity, "chosen")], 0
     proposal = suggest_bins(item, lot, quantity)
     downs = [one for one in proposal[0] if one.bin != source.code]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from wms_tui.errors import Refused
 from wms_tui.operations.acting import Deed, Done, operation
+from wms_tui.operations.raising import raise_due
 from wms_tui.operations.reserving import Choice, let_go
 from wms_tui.queries.items import item_by_id
 from wms_tui.queries.lots import the_lot
@@ -46,7 +47,7 @@ def short_pick(slip: ShortPick, deed: Deed) -> ShortPicked:
     """Give up what is kept for a line of a lot in a bin, and keep usable stock elsewhere for it.
 
     The books are not changed, but doubted: nothing of the lot in that bin is suggested, kept or picked any more
-    until an adjustment has booked what is there.
+    until a count or an adjustment has booked what is there. The bin is counted before its turn.
 
     Raises:
         NotFound: ``unknown-order``, ``unknown-line``, ``unknown-bin``, ``unknown-lot``.
@@ -68,6 +69,7 @@ def short_pick(slip: ShortPick, deed: Deed) -> ShortPicked:
     deed.post(reference=head.code, reason=f"{slip.reason}: {item.code} {slip.lot} in {place.code}"[:200])
     let_go(here)
     mark_doubted(lot.id, place.id, doubted=True)
+    raise_due(place.id, "short-pick", deed)
     choice = Choice()
     need = head.need(deed.on, line.lot_id)
     short = choice.cover(line.id, item.id, item.rotation, need, line.short + dropped)

@@ -87,6 +87,10 @@ WHERE item.tracking = 'serial' AND stock.place_id >= {FIRST_PLACE_IN_HOUSE}
       AND serial.place_id = stock.place_id AND serial.plate_id = stock.plate_id)
 LIMIT 100
 """
+_LOCKS = """
+SELECT place.code, place.counting FROM place
+WHERE place.counting <> (place.id IN (SELECT place_id FROM countlock)) LIMIT 100
+"""
 
 
 def examine() -> Health:
@@ -135,6 +139,10 @@ def _books() -> tuple[Difference, ...]:
     found += [
         Difference("serial", f"{item} {lot} in {place}: {quantity} units, {units} serials")
         for place, item, lot, quantity, units in rows(_SERIALS)
+    ]
+    found += [
+        Difference("count-lock", f"{place} is {'' if counting else 'not '}marked as being counted, its lock is not so")
+        for place, counting in rows(_LOCKS)
     ]
     return tuple(found)
 

@@ -15,12 +15,13 @@ SELECT place.id, place.code, place.walk, place.zone, place.temperature, place.ca
 FROM place
 """
 _WITH_ITEM = _BIN + (
-    "WHERE place.kind = ? AND place.id IN"
+    "WHERE place.kind = ? AND place.counting = 0 AND place.id IN"
     " (SELECT stock.place_id FROM lot JOIN stock ON stock.lot_id = lot.id WHERE lot.item_id = ?)"
 )
-_FIXED = _BIN + "WHERE place.kind = ? AND place.folded = ?"
+_FIXED = _BIN + "WHERE place.kind = ? AND place.counting = 0 AND place.folded = ?"
 _EMPTY = _BIN + (
     "WHERE place.kind = ? AND place.temperature = ? AND place.blocked = 0 AND place.held = 0 AND place.pickable = 1"
+    " AND place.counting = 0"
     " AND NOT EXISTS (SELECT 1 FROM stock WHERE stock.place_id = place.id)"
     " ORDER BY place.walk, place.sort_key LIMIT ?"
 )
@@ -40,7 +41,10 @@ def choice_of(place: Place) -> BinChoice:
 
 
 def choices_for(item: Item) -> list[BinChoice]:
-    """Return the bins that goods of an item might go to: its own, those that hold it, the nearest empty ones."""
+    """Return the bins that goods of an item might go to: its own, those that hold it, the nearest empty ones.
+
+    A bin that is being counted is none of them.
+    """
     held = rows(_WITH_ITEM, PlaceKind.BIN, item.id)
     if item.fixed_bin:
         held += rows(_FIXED, PlaceKind.BIN, folded(item.fixed_bin))

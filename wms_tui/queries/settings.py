@@ -15,6 +15,12 @@ SMTP_PORT = "smtp_port"
 SMTP_SECURITY = "smtp_security"
 SMTP_USER = "smtp_user"
 USE_DAYS = "use_days"
+COUNT_QUOTA = "count_quota"
+COUNT_CALENDAR = "count_calendar"
+COUNT_DAYS = {"A": "count_days_a", "B": "count_days_b", "C": "count_days_c"}
+COUNT_WINDOW = "count_window"
+COUNT_A_PERCENT = "count_a_percent"
+COUNT_B_PERCENT = "count_b_percent"
 
 DEFAULTS = {
     HOUSE: "",
@@ -32,6 +38,14 @@ DEFAULTS = {
     SMTP_SECURITY: "starttls",
     SMTP_USER: "",
     USE_DAYS: "90",
+    COUNT_QUOTA: "20",
+    COUNT_CALENDAR: "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
+    COUNT_DAYS["A"]: "90",
+    COUNT_DAYS["B"]: "180",
+    COUNT_DAYS["C"]: "365",
+    COUNT_WINDOW: "90",
+    COUNT_A_PERCENT: "80",
+    COUNT_B_PERCENT: "95",
 }
 """Every setting, with its value until the house chooses another."""
 

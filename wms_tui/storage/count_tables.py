@@ -5,8 +5,10 @@ from peewee import Check, ForeignKeyField, IntegerField, TextField
 
 from wms_tui.storage.tables import Entry, Item, Lot, Place, Table, one_of
 
+COUNT_STATES = ("open", "closed", "cancelled")
 BIN_STATES = ("open", "counting", "counted")
-LINE_STATES = ("agreed", "recount", "approve", "moved", "posted")
+LINE_STATES = ("open", "agreed", "recount", "approve", "moved", "posted")
+"""``open`` is a line that was printed and not looked at yet; ``agreed`` needs no other look."""
 
 
 class Count(Table):
@@ -20,12 +22,13 @@ class Count(Table):
     lot = ForeignKeyField(Lot, null=True, index=False)
     tolerance_units = IntegerField(constraints=[Check("tolerance_units >= 0")])
     tolerance_percent = IntegerField(constraints=[Check("tolerance_percent BETWEEN 0 AND 100")])
-    closed = IntegerField(constraints=[Check("closed IN (0, 1)")])
+    state = TextField(constraints=[one_of("state", COUNT_STATES)])
 
     class Meta:
-        """Not a word of SQL."""
+        """Not a word of SQL. Lists ask for what is open."""
 
         table_name = "cycle_count"
+        indexes = ((("state",), False),)
 
 
 class CountBin(Table):
@@ -36,7 +39,9 @@ class CountBin(Table):
     why = TextField()
     state = TextField(constraints=[one_of("state", BIN_STATES)])
     counted_by = TextField()
+    """Who began to count there last."""
     began_entry = IntegerField()
+    """The entry of that; 0 where nobody has begun."""
 
     class Meta:
         """A count goes to a bin once."""
@@ -48,6 +53,8 @@ class CountLine(Table):
     """A lot in a bin as a count stands with it. ``expected`` is the balance when it was last looked at."""
 
     count = ForeignKeyField(Count, index=False)
+    number = IntegerField(constraints=[Check("number >= 1")])
+    """What a printed line is called within its count."""
     place = ForeignKeyField(Place, index=False)
     lot = ForeignKeyField(Lot)
     expected = IntegerField(constraints=[Check("expected >= 0")])
@@ -61,7 +68,7 @@ class CountLine(Table):
     class Meta:
         """One line for a lot in a bin."""
 
-        indexes = ((("count", "place", "lot"), True), (("state",), False))
+        indexes = ((("count", "place", "lot"), True), (("count", "number"), True), (("state",), False))
 
 
 class CountLook(Table):
@@ -85,7 +92,7 @@ class CountLock(Table):
     count = ForeignKeyField(Count)
     by = TextField()
     since = TextField()
-    beat_at = TextField()
+    beat_at = TextField(index=True)
 
 
 class CountDue(Table):

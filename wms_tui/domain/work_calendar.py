@@ -1,0 +1,69 @@
+"""The days on which a house works, as a recurrence rule (RFC 5545), with days that are left out or added.
+
+The parts of a rule stand on one line with spaces between them:
+``FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR EXDATE:20261225,20261226``.
+"""
+
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+
+from dateutil.rrule import rrule, rruleset, rrulestr
+
+from wms_tui.domain.codes import excerpt
+from wms_tui.errors import BadInput
+
+_BEGINS = datetime.combine(date(2024, 1, 1), time.min)
+"""A Monday, from which intervals are reckoned where the rule names no other beginning."""
+_TOO_OFTEN = ("HOURLY", "MINUTELY", "SECONDLY")
+_LONGEST_PAUSE = timedelta(days=366)
+_HINT = "Write it as FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR."
+
+
+@lru_cache(maxsize=8)
+def _rule(text: str) -> rruleset:
+    lines = [line if ":" in line else f"RRULE:{line}" for line in text.upper().split()]
+    for line in lines:
+        if any(word in line for word in _TOO_OFTEN):
+            raise ValueError("a day is the shortest step of a work calendar")
+    found = rrulestr("\n".join(lines), dtstart=_BEGINS, forceset=True)
+    if not isinstance(found, rruleset):
+        raise TypeError("no set of days")
+    return found
+
+
+def is_work_day(text: str, day: date) -> bool:
+    """Return whether the house works on a day by its calendar."""
+    begins = datetime.combine(day, time.min)
+    found = _rule(text).after(begins, inc=True)
+    return found is not None and found.date() == day
+
+
+def checked_calendar(text: str, today: date) -> str:
+    """Return a calendar that can be read and has a work day within a year.
+
+    Raises:
+        BadInput: ``bad-calendar``.
+    """
+    if not text.strip():
+        raise BadInput("bad-calendar", "A work calendar cannot be empty.", _HINT)
+    try:
+        if _ends_never(text):
+            raise ValueError("it never comes to a day")
+        found = _rule(text).after(datetime.combine(today, time.min), inc=True)
+    except (ValueError, TypeError, KeyError, OverflowError) as error:
+        raise BadInput("bad-calendar", f"{excerpt(text)} is no work calendar: {error}.", _HINT) from error
+    if found is None or found.date() > today + _LONGEST_PAUSE:
+        raise BadInput("bad-calendar", f"{excerpt(text)} has no work day within a year.", _HINT)
+    return " ".join(text.upper().split())
+
+
+def _ends_never(text: str) -> bool:
+    """Return whether a rule of the calendar has no day in the leap years to come, however long one looks."""
+    for line in text.upper().split():
+        body = line.removeprefix("RRULE:")
+        if "FREQ=" in body:
+            until = _BEGINS + timedelta(days=366 * 9)
+            one = rrulestr(body, dtstart=_BEGINS)
+            if isinstance(one, rrule) and one.replace(until=until).after(_BEGINS, inc=True) is None:
+                return True
+    return False
