@@ -94,6 +94,11 @@ def plan(faces: Iterable[Face], reserve: Mapping[int, Sequence[Candidate]]) -> P
     return Plan(tuple(refills), tuple(work.unfilled))
 
 
+def own_cart(badge: str) -> str:
+    """Return the code of the cart that belongs to a badge, cut to what a code may be long."""
+    return f"CART-{badge}"[:64].rstrip()
+
+
 def whole_packs(quantity: int, packs: Iterable[Pack]) -> int:
     """Return how much of a quantity whole packs make, so that none of the smallest is opened; 0 where none fits."""
     sizes = [pack.quantity for pack in packs if pack.quantity > 1]

@@ -1,6 +1,6 @@
 """What stands between a lot and the door: the refusals that pick and ship share."""
 
-from wms_tui.domain.rotation import BIN_HELD, PLATE_HELD, Candidate, Need, lot_reason, place_reason
+from wms_tui.domain.rotation import BIN_HELD, PLATE_HELD, Candidate, Need, lot_reason, place_reason, why_not_brought
 from wms_tui.domain.rows import ReservationRow
 from wms_tui.domain.types import Status
 from wms_tui.errors import Refused
@@ -15,6 +15,7 @@ _WAYS_OUT = {
     "too-short-dated": ("too-short-dated", "is too old for this customer", "Take a fresher lot."),
     "blocked": ("bin-blocked", "is in a closed bin", "Take it from another bin."),
     "being-counted": ("being-counted", "is being counted", "Wait for the count, or take another bin."),
+    "not-a-bin": ("not-a-bin", "is in no bin", "Put it away into a bin first."),
     "not-pickable": ("not-pickable", "is where nothing is picked", "Put it away into a bin first."),
 }
 _HELD = {
@@ -76,6 +77,16 @@ def refuse_place(stock: Candidate, item: str) -> None:
         Refused: ``bin-on-hold``, ``plate-on-hold``, ``bin-blocked``, ``being-counted`` or ``not-pickable``.
     """
     _refuse(place_reason(stock), stock, item)
+
+
+def refuse_brought(stock: Candidate, need: Need, item: str) -> None:
+    """Refuse stock that may not be brought to where it is picked; that some of it is reserved is no reason here.
+
+    Raises:
+        Refused: ``lot-on-hold`` and its like, ``bin-blocked``, ``being-counted`` or ``not-a-bin``.
+    """
+    reason = why_not_brought(stock, need)
+    _refuse(None if reason == "reserved" else reason, stock, item)
 
 
 def _refuse(reason: str | None, stock: Candidate, item: str) -> None:

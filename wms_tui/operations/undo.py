@@ -29,6 +29,7 @@ from wms_tui.queries.serials import serials_at
 from wms_tui.queries.shipments import shipped_of_lot
 from wms_tui.queries.waiting import picked_for_line
 from wms_tui.storage.hold_rows import end_case, reopen_case
+from wms_tui.storage.level_rows import forget_drop, forget_pull
 from wms_tui.storage.lot_rows import place_serials
 from wms_tui.storage.order_state import reopen_order
 from wms_tui.storage.reservation_rows import add_reservation, shrink_reservation
@@ -80,6 +81,7 @@ def undo(slip: Undo, deed: Deed) -> Undone:
     _reservations_follow(moves)
     if any(one.source == CUSTOMER and one.target == STAGE for one in moves):
         _reopen(entry.reference)
+    _refills_follow(entry)
     deed.post(
         moves,
         changes,
@@ -224,6 +226,14 @@ def _no_longer_waiting(one: Move) -> None:
     if waiting is None or waiting[1] < one.quantity:
         raise Refused("stock-moved-on", "It has left the stage since.", "Undo what came after it first.")
     shrink_reservation(waiting[0], one.quantity)
+
+
+def _refills_follow(entry: EntryRow) -> None:
+    """Let what is on its way to a bin be what it was before the entry."""
+    if entry.kind == "pull-refill" and not forget_pull(entry.id):
+        raise Refused("stock-moved-on", "It was put down since.", "Undo what came after it first.")
+    if entry.kind == "drop-refill":
+        forget_drop(entry.id)
 
 
 def _units_follow(one: Move) -> None:

@@ -44,6 +44,7 @@ _OF_ITEMS = _NAMED.format(
 _IN_FACES = _NAMED.format(path="binlevel CROSS JOIN stock CROSS JOIN lot CROSS JOIN item CROSS JOIN place") + (
     "AND stock.place_id = binlevel.place_id AND lot.item_id = binlevel.item_id AND stock.quantity > stock.reserved"
 )
+_IN_FACE = _IN_FACES + " AND binlevel.place_id = ? AND binlevel.item_id = ?"
 _IN_ROTATION = {rotation: _OF_ITEM + order + _TIES for rotation, order in _ORDER_BY.items()}
 _FREE_IN_ROTATION = {
     rotation: text.replace("stock.quantity > 0", "stock.quantity > stock.reserved")
@@ -92,6 +93,11 @@ def free_of_items(item_ids: Iterable[int]) -> list[tuple[int, Candidate]]:
 def free_in_faces() -> list[tuple[int, Candidate]]:
     """Return the stock that is not all reserved in the bins that have a level of its item, with the item."""
     return [(found[21], _candidate(found)) for found in rows(_IN_FACES)]
+
+
+def free_in_face(place_id: int, item_id: int) -> list[Candidate]:
+    """Return the same of one item in one bin."""
+    return [_candidate(found) for found in rows(_IN_FACE, place_id, item_id)]
 
 
 def of_lot_at(lot_id: int, place_id: int) -> list[Candidate]:
