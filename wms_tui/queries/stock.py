@@ -37,7 +37,7 @@ _ORDER_BY = {
 }
 _TIES = "place.walk, stock.quantity, stock.place_id, stock.lot_id, stock.plate_id"
 # As they stand behind a row number of an item, that the answer may be divided by items.
-_NAMED = _CANDIDATE.replace("stock.doubted\n", "stock.doubted, lot.item_id\n")
+_NAMED = _CANDIDATE.replace("\nFROM", ", lot.item_id\nFROM")
 _OF_ITEMS = _NAMED.format(
     path="json_each(?) AS wanted CROSS JOIN item CROSS JOIN lot CROSS JOIN stock CROSS JOIN place"
 ) + ("AND item.id = wanted.value AND stock.quantity > stock.reserved")
@@ -87,12 +87,12 @@ def free_in_rotation(item_id: int, rotation: Rotation) -> Generator[Candidate, N
 
 def free_of_items(item_ids: Iterable[int]) -> list[tuple[int, Candidate]]:
     """Return the stock of items that is not all reserved, each with its item, in no order."""
-    return [(found[21], _candidate(found)) for found in rows(_OF_ITEMS, json.dumps(sorted(item_ids)))]
+    return [(found[-1], _candidate(found)) for found in rows(_OF_ITEMS, json.dumps(sorted(item_ids)))]
 
 
 def free_in_faces() -> list[tuple[int, Candidate]]:
     """Return the stock that is not all reserved in the bins that have a level of its item, with the item."""
-    return [(found[21], _candidate(found)) for found in rows(_IN_FACES)]
+    return [(found[-1], _candidate(found)) for found in rows(_IN_FACES)]
 
 
 def free_in_face(place_id: int, item_id: int) -> list[Candidate]:
