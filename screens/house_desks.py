@@ -2,6 +2,7 @@
 
 from screens.alerts import AlertsScreen
 from screens.desks import Factory
+from screens.expiry import ExpiryScreen
 from screens.lot import LotScreen
 from screens.lots import LotsScreen
 from screens.order import OrderScreen
@@ -19,6 +20,7 @@ def house_desks(sitting: Sitting) -> dict[str, Factory]:
         "lot": lambda: LotScreen(sitting),
         "orders": lambda: OrdersScreen(sitting),
         "order": lambda: OrderScreen(sitting),
+        "expiry": lambda: ExpiryScreen(sitting),
         "receipts": lambda: ReceiptsScreen(sitting),
         "receipt": lambda: ReceiptScreen(sitting),
         "alerts": lambda: AlertsScreen(sitting),

@@ -23,6 +23,9 @@ STATUS = {
 }
 """What stops a lot is in capitals."""
 
+AGE = {Age.OK: "", Age.SHORT: "short", Age.REMOVAL_DUE: "REMOVE", Age.EXPIRED: "EXPIRED"}
+"""How old a lot is; what somebody must take out of stock is in capitals."""
+
 _GAP = "   "
 
 

@@ -95,7 +95,9 @@ def test_what_orders_were_promised_moves_unless_it_is_expired():
 
 def told(*lots: Supply, used: int = 90, item: str = "MILK") -> ItemOutlook:
     rate = Rate(used, 90)
-    return ItemOutlook(item, "Milk", "EA", (Pack("CS", 12),), rate, project(lots, rate, TODAY))
+    return ItemOutlook(
+        item, "Milk", "EA", (Pack("EA", 1), Pack("CS", 12), Pack("PL", 480)), rate, project(lots, rate, TODAY)
+    )
 
 
 def test_the_largest_loss_a_day_is_acted_upon_first():
@@ -110,6 +112,15 @@ def test_the_largest_loss_a_day_is_acted_upon_first():
     assert [(one.rank, one.item, one.unsold) for one in found] == [
         (1, "NAIL", 2000), (2, "BAG", 150), (3, "MILK", 100), (4, "RICE", 100),
     ]  # fmt: skip
+
+
+def test_grams_do_not_outweigh_cases():
+    cocoa = ItemOutlook("COCOA", "", "g", (Pack("BAG", 25_000),), Rate(0, 90), ())
+    cocoa = replace(cocoa, lots=project([supply("BAGS", 50_000, 10)], cocoa.rate, TODAY))
+
+    found = losses([cocoa, told(supply("CASES", 36, 10), used=0)])
+
+    assert [one.lot for one in found] == ["CASES", "BAGS"]
 
 
 def test_a_loss_says_why_and_what_to_do():

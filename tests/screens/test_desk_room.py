@@ -35,6 +35,7 @@ async def test_the_acts_of_a_screen_are_named_however_narrow_it_is(app, size):
         "stock": ("Open",),
         "orders": ("Open",),
         "lots": ("Open", "F5"),
+        "expiry": ("Open", "Forecast"),
         f"lot:{item}/{lot}": ("View", "Hold", "Release", "Open"),
         f"order:{order}": ("Print", "Free", "Allocate", "Open"),
     }
@@ -48,7 +49,7 @@ async def test_the_acts_of_a_screen_are_named_however_narrow_it_is(app, size):
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_help_of_a_desk_screen_names_every_live_key(app, size):
     async with app.run_test(size=size) as pilot:
-        for address in ("stock", "lots", "orders", f"order:{an_order_that_is('allocated')}"):
+        for address in ("stock", "lots", "orders", "expiry", f"order:{an_order_that_is('allocated')}"):
             await opened(pilot, address)
             await typed(pilot, "", "down")
             desk = pilot.app.screen

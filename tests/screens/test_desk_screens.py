@@ -38,7 +38,7 @@ def app(sample: Path) -> WmsApp:
 @pytest.mark.parametrize("size", SIZES)
 async def test_every_desk_screen_fits_every_size(app, size):
     item, lot = some_lot()
-    addresses = ("stock", "lots", "orders", f"lot:{item}/{lot}", f"order:{an_order_that_is('allocated')}")
+    addresses = ("stock", "lots", "orders", "expiry", f"lot:{item}/{lot}", f"order:{an_order_that_is('allocated')}")
     async with app.run_test(size=size) as pilot:
         for address in addresses:
             seen = await opened(pilot, address)
@@ -61,7 +61,7 @@ async def test_what_others_have_written_steers_nothing(app, size):
         await typed(pilot, item)
         seen = await opened(pilot, f"lot:{item}/[/]\x1b{lot}\u202e")
         assert "[/]\u241b" in seen
-        for address in ("lots", "orders", f"order:{an_order_that_is('allocated')}"):
+        for address in ("lots", "orders", "expiry", f"order:{an_order_that_is('allocated')}"):
             await opened(pilot, address)
             await typed(pilot, "", "down", "down", "enter")
 

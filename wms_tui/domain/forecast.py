@@ -127,7 +127,8 @@ class Loss:
 def losses(items: Sequence[ItemOutlook]) -> tuple[Loss, ...]:
     """Return what will not move, in the order in which to act: the largest loss a day that is left comes first.
 
-    So of two equal losses the nearer one comes first, and of two that are equally near the larger one.
+    So of two equal losses the nearer one comes first, and of two that are equally near the larger one. Losses are
+    compared in the smallest pack of each item, or grams would outweigh cases.
     """
     lost = [(item, one) for item in items for one in item.lots if one.unsold]
     lost.sort(key=lambda pair: _urgency(*pair))
@@ -136,7 +137,8 @@ def losses(items: Sequence[ItemOutlook]) -> tuple[Loss, ...]:
 
 def _urgency(item: ItemOutlook, one: Outlook) -> tuple[Fraction, int, str, str]:
     days = one.days or 0
-    return (-Fraction(one.unsold, max(1, days)), days, item.item, one.supply.lot_key)
+    pack = min((pack.quantity for pack in item.packs if pack.quantity > 1), default=1)
+    return (-Fraction(one.unsold, pack * max(1, days)), days, item.item, one.supply.lot_key)
 
 
 def _loss(rank: int, item: ItemOutlook, one: Outlook) -> Loss:
@@ -152,11 +154,14 @@ def _why(item: ItemOutlook, one: Outlook) -> str:
     stopped = stopped.replace("on quarantine", "in quarantine")
     if not one.days:
         return f"its removal day has come{stopped}"
-    days = f"{one.days} {'day' if one.days == 1 else 'days'}"
     if not item.rate.used:
-        return f"nothing of it was used in {item.rate.days} days{stopped}"
+        return f"nothing of it was used in {_days(item.rate.days)}{stopped}"
     before = f", lots before it take {_spelled(item, one.before)}" if one.before else ""
-    return f"{item.rate} {item.unit} a day for {days}{before}{stopped}"
+    return f"{item.rate} {item.unit} a day for {_days(one.days)}{before}{stopped}"
+
+
+def _days(days: int) -> str:
+    return f"{days} {'day' if days == 1 else 'days'}"
 
 
 def _do(item: ItemOutlook, one: Outlook) -> str:

@@ -10,6 +10,8 @@ from datetime import date, timedelta
 from wms_tui.domain.aging import Age, days_left, percent_left, state
 from wms_tui.domain.expiry import AgingLot, ExpiryCause, ExpiryRow, Minimum, below_minimum, cause_of, week_of
 from wms_tui.domain.types import Status
+from wms_tui.queries.items import the_item
+from wms_tui.queries.lots import the_lot
 from wms_tui.queries.paging import EVERYTHING, Key, Listing, Narrow, Part, Way, page
 from wms_tui.queries.stock import life_began
 from wms_tui.queries.stock_pages import narrowed
@@ -217,6 +219,19 @@ def minima(today: date) -> Minima:
 def minima_of_item(item_id: int, today: date) -> list[Minimum]:
     """Return the same of one item."""
     return _by_item(rows(_MINIMA_OF_ITEM, item_id, *_a_year_before(today))).get(item_id, [])
+
+
+def below_minimum_of(item_code: str, number: str, today: date) -> tuple[str, ...]:
+    """Return whose minimum a lot does not meet any more, of the customers of its item.
+
+    Raises:
+        NotFound: ``unknown-item``, ``unknown-lot``.
+    """
+    item = the_item(item_code)
+    lot = the_lot(item, number)
+    expires, life = lot.expires_on, item.shelf_life
+    began_on = lot.made_on or (life_began(expires.isoformat(), life) if expires and life else None)
+    return below_minimum(expires, began_on, lot.received_on or date.max, minima_of_item(item.id, today), today)
 
 
 def _a_year_before(today: date) -> tuple[str, str]:
