@@ -48,10 +48,16 @@ def all_commands() -> Iterator[tuple[str, click.Command]]:
     for name in wms.list_commands(context):
         command = wms.get_command(context, name)
         assert command is not None, name
-        if isinstance(command, click.Group):
-            yield from ((f"wms {name} {one}", below) for one, below in sorted(command.commands.items()))
-        else:
-            yield f"wms {name}", command
+        yield from below(f"wms {name}", command)
+
+
+def below(path: str, command: click.Command) -> Iterator[tuple[str, click.Command]]:
+    """Yield a command, or those of a family, with the words that call them."""
+    if not isinstance(command, click.Group):
+        yield path, command
+        return
+    for name, one in sorted(command.commands.items()):
+        yield from below(f"{path} {name}", one)
 
 
 def first_sentence(command: click.Command) -> str:

@@ -13,8 +13,8 @@ WRITING = {
     *("person add", "person change", "person pin"),
     *("allocate", "unallocate", "pick", "unpick", "ship", "item add", "item change", "bin add", "bin range"),
     *(
-        "bin change",
         "bin level",
+        "bin change",
         "partner add",
         "partner change",
         "receipt add",
@@ -26,6 +26,8 @@ WRITING = {
     ),
     *(f"count {one}" for one in ("plan", "begin", "record", "bin-done", "close", "approve", "resolve", "cancel")),
     *("count classify", "count zero-check"),
+    *("inspect", "inspection plan add", "inspection plan change", "inspection plan remove", "certificate add"),
+    "retest",
 }
 
 

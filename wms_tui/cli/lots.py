@@ -11,6 +11,7 @@ from wms_tui.cli.running import Family, reads
 from wms_tui.domain.frozen import to_json
 from wms_tui.domain.types import Tracking
 from wms_tui.errors import BadInput
+from wms_tui.queries.inspections import dates_before
 from wms_tui.queries.items import the_item
 from wms_tui.queries.lots import lots_anywhere, the_lot
 from wms_tui.queries.numbers import preview as next_numbers
@@ -49,7 +50,7 @@ def show(item: str, lot_number: str | None) -> dict[str, Any]:
         "item": found_item.code, "lot": found.number, "supplier_lot": found.supplier_lot,
         **{name: values[name] for name in _HEAD}, "parents": [], "children": [], "stock": to_json(rows),
         "on_hand": sum(row.quantity for row in rows), "reserved": sum(row.reserved for row in rows),
-        "shipped": shipped_in_all(found.id),
+        "shipped": shipped_in_all(found.id), "dates_before": to_json(dates_before(found.id)),
     }  # fmt: skip
 
 

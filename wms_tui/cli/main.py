@@ -23,6 +23,8 @@ FAMILIES = {
     "stock": "stock", "history": "stock", "snapshot": "stock",
     "receive": "moves", "putaway": "moves", "move": "moves", "adjust": "moves",
     "hold": "holds", "release": "holds", "holds": "holds", "undo": "moves", "return": "moves", "send-back": "moves",
+    "inspection": "quality", "inspect": "quality", "certificate": "quality", "retest": "quality",
+    "quality": "quality",
     "order": "orders", "suggest": "orders", "allocate": "orders", "unallocate": "orders", "pick": "picks",
     "unpick": "picks", "ship": "picks",
     "expiry": "expiry", "forecast": "expiry", "nightly": "expiry",

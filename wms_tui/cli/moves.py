@@ -52,7 +52,7 @@ def _accepting(function: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--supplier", default="", metavar="SUPPLIER", help="Who sent it.")
 @click.option("--supplier-lot", default="", metavar="LOT", help="The supplier's own number of the lot.")
 @click.option("--receipt", default="", metavar="RECEIPT", help="The announcement it belongs to.")
-@click.option("--status", type=Word(Status), help="The status of a new lot; released if left out.")
+@click.option("--status", type=Word(Status), help="The status of a new lot; that of the rules if left out.")
 @click.option("--plate", default="", metavar="SSCC|new", help="The licence plate it stands on.")
 @SERIALS
 @click.option("--line", default="", metavar="LINE", help="The production line, where the template asks for it.")
@@ -64,6 +64,9 @@ def receive_goods(act: Act, item: str, quantity: str, **given: Any) -> Answer:
 
     Refused: another expiry than the known lot has; without --accept-short what is expired or too short-dated,
     without --accept-similar a lot that looks like another one, without --accept-over more than was announced.
+
+    An item or a supplier may have the rule that new lots come into quarantine. Only who may release a lot overrides
+    it, with --status released; a stricter status may be given by anybody.
 
     Of a known lot only the day of receipt can change: received_on is that of its earliest receipt.
 

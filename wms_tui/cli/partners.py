@@ -9,7 +9,7 @@ from wms_tui.cli.arguments import DAYS, Word
 from wms_tui.cli.running import Act, Family, reads, writes
 from wms_tui.domain.frozen import to_json
 from wms_tui.domain.rows import Partner
-from wms_tui.domain.types import Role
+from wms_tui.domain.types import Role, Status
 from wms_tui.operations.add_partner import AddPartner, add_partner
 from wms_tui.operations.change_partner import ChangePartner, change_partner
 from wms_tui.queries.partners import partners
@@ -27,6 +27,7 @@ _OPTIONS = (
     click.option("--transit-days", type=DAYS, metavar="N", help="Days on the way to it."),
     click.option("--lot-pattern", metavar="REGEX", help="The form of a supplier's lot numbers."),
     click.option("--lot-sample", metavar="LOT", help="A lot number of that form."),
+    click.option("--receipt-status", type=Word(Status), help="The first status of a supplier's lots."),
 )
 
 

@@ -77,6 +77,12 @@ def month_end(year: int, month: int) -> date:
     return date(year, month, monthrange(year, month)[1])
 
 
+def month_start(day: date, back: int = 0) -> date:
+    """Return the first day of the month so many months before that of a day."""
+    months = day.year * 12 + day.month - 1 - back
+    return date(months // 12, months % 12 + 1, 1)
+
+
 def _from_numbers(parts: dict[str, str | None], _today: date) -> date:
     """Read day, month and year in digits; without a day the month's last one."""
     return _calendar_day(parts, int(parts["month"] or 0))

@@ -1,6 +1,7 @@
 """Frozen values to JSON and back, so that what an act gave back can be kept and given back again."""
 
 import types
+from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
@@ -15,7 +16,7 @@ _PLAIN = frozenset((str, int, type(None), bool, float))
 
 
 def to_json(value: Any) -> Any:
-    """Return a frozen value as JSON values: dataclasses and named tuples as objects, days as ISO text."""
+    """Return a frozen value as JSON values: records as objects, days as ISO text, bytes in Base64."""
     kind = type(value)
     if kind in _PLAIN:
         return value
@@ -42,6 +43,8 @@ def _other(value: Any) -> Any:
         return value.value
     if isinstance(value, (date, datetime)):
         return value.isoformat()
+    if isinstance(value, bytes):
+        return b64encode(value).decode("ascii")
     if isinstance(value, Mapping):
         return {str(key): to_json(one) for key, one in value.items()}
     if isinstance(value, (set, frozenset)):
@@ -79,6 +82,8 @@ def _read(kind: Any, data: Any) -> Any:
         return kind(**{name: _read(hints[name], one) for name, one in data.items()})
     if issubclass(kind, Enum):
         return kind(data)
+    if issubclass(kind, bytes):
+        return b64decode(data)
     if issubclass(kind, datetime):
         return datetime.fromisoformat(data)
     if issubclass(kind, date):

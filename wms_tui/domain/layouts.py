@@ -200,6 +200,7 @@ LAYOUTS: Mapping[Kind, Layout] = {
             _days("transit_days"),
             Column("lot_pattern", _checked(check_pattern), default=""),
             _text("lot_sample"),
+            Column("receipt_status", one_of(Status, _RECEIPT_STATUSES)),
         ),
         lambda record: (record.role, folded(record.partner)),
     ),

@@ -12,7 +12,7 @@ from wms_tui.domain.numbering import parse_template
 from wms_tui.domain.quantity import LARGEST, Pack, check_packs, make_pack
 from wms_tui.domain.rows import Item, Partner, Place
 from wms_tui.domain.shelf_life import parse_shelf_life
-from wms_tui.domain.types import PlaceKind, Status
+from wms_tui.domain.types import PlaceKind, Role, Status
 from wms_tui.errors import BadInput
 
 MOST_DAYS = 36525
@@ -82,8 +82,7 @@ def checked_item(item: Item) -> Item:
         parse_template(item.lot_template)
     if item.lot_pattern:
         check_pattern(item.lot_pattern, item.lot_sample or "")
-    if item.receipt_status not in {Status.RELEASED, Status.QUARANTINE}:
-        raise BadInput("bad-status", f"Nothing is received as {item.receipt_status}", "released or quarantine")
+    _check_receipt_status(item.receipt_status)
     if item.release_people not in (1, 2):
         raise BadInput("bad-people", f"{item.release_people} people cannot release it", "1 or 2")
     return replace(
@@ -146,8 +145,12 @@ def checked_partner(partner: Partner) -> Partner:
     """Return a partner as it may be saved.
 
     Raises:
-        BadInput: ``bad-code``, ``bad-text``, ``bad-days``, ``bad-percent``, ``bad-pattern``.
+        BadInput: ``bad-code``, ``bad-text``, ``bad-days``, ``bad-percent``, ``bad-pattern``, ``bad-status``.
     """
+    if partner.receipt_status is not None:
+        _check_receipt_status(partner.receipt_status)
+        if partner.role is not Role.SUPPLIER:
+            raise BadInput("bad-status", f"{excerpt(partner.code)} is a customer", "Only suppliers have a receipt rule")
     _check_days("Minimum", partner.min_days)
     _check_days("Transit", partner.transit_days)
     if not 0 <= partner.min_percent <= 100:
@@ -164,6 +167,12 @@ def checked_partner(partner: Partner) -> Partner:
         lot_pattern=partner.lot_pattern or None,
         lot_sample=partner.lot_sample or None,
     )
+
+
+def _check_receipt_status(status: Status) -> None:
+    """Refuse a first status that no rule may give."""
+    if status not in {Status.RELEASED, Status.QUARANTINE}:
+        raise BadInput("bad-status", f"Nothing is received as {status}", "released or quarantine")
 
 
 def _check_days(what: str, days: int) -> None:

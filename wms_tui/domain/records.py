@@ -127,6 +127,8 @@ class PartnerRecord(_Sourced):
     transit_days: int = 0
     lot_pattern: str = ""
     lot_sample: str = ""
+    receipt_status: Status | None = None
+    """Of a supplier."""
 
 
 @dataclass(frozen=True, slots=True)

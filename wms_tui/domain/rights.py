@@ -58,6 +58,14 @@ RIGHTS: Mapping[str, frozenset[Role]] = {
     "approve-count": frozenset({LEAD, QUALITY}),
     "cancel-count": OFFICE | {QUALITY},
     "classify": OFFICE,
+    # Quality.
+    "inspect": FLOOR,
+    "judge": frozenset({QUALITY}),
+    "retest": frozenset({QUALITY}),
+    "add-certificate": FLOOR,
+    "add-test": frozenset({LEAD, QUALITY}),
+    "change-test": frozenset({LEAD, QUALITY}),
+    "remove-test": frozenset({LEAD, QUALITY}),
     # Documents.
     "add-order": OFFICE,
     "cancel-order": OFFICE,

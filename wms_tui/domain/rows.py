@@ -88,6 +88,8 @@ class Partner:
     transit_days: int
     lot_pattern: str | None
     lot_sample: str | None
+    receipt_status: Status | None = None
+    """Of a supplier: the first status of its lots, where it has a rule of its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from wms_tui.domain.master_data import checked_partner
 from wms_tui.domain.rows import Partner
-from wms_tui.domain.types import Role
+from wms_tui.domain.types import Role, Status
 from wms_tui.errors import Refused
 from wms_tui.operations.acting import Deed, Done, operation
 from wms_tui.queries.partners import find_partner
@@ -27,6 +27,8 @@ class AddPartner:
     lot_pattern: str = ""
     """The form of a supplier's lot numbers."""
     lot_sample: str = ""
+    receipt_status: Status | None = None
+    """Of a supplier: the first status of its lots."""
     reason: str = ""
 
 
@@ -51,7 +53,7 @@ def add_partner(slip: AddPartner, deed: Deed) -> PartnerAdded:
             id=0, code=slip.code, role=slip.role, name=slip.name, address=slip.address, email=slip.email,
             phone=slip.phone, min_days=slip.min_days, min_percent=slip.min_percent,
             transit_days=slip.transit_days, lot_pattern=slip.lot_pattern or None,
-            lot_sample=slip.lot_sample or None,
+            lot_sample=slip.lot_sample or None, receipt_status=slip.receipt_status,
         )
     )  # fmt: skip
     refuse_known_partner(partner)

@@ -5,7 +5,7 @@ from typing import Any
 
 from wms_tui.domain.codes import folded
 from wms_tui.domain.master_data import checked_partner
-from wms_tui.domain.types import Role
+from wms_tui.domain.types import Role, Status
 from wms_tui.operations.acting import Deed, Done, operation
 from wms_tui.operations.add_partner import refuse_known_partner
 from wms_tui.queries.partners import the_partner
@@ -29,6 +29,8 @@ class ChangePartner:
     transit_days: int | None = None
     lot_pattern: str | None = None
     lot_sample: str | None = None
+    receipt_status: Status | None = None
+    """Of a supplier: the first status of its lots."""
     reason: str = ""
 
 
@@ -41,7 +43,7 @@ class PartnerChanged(Done):
 
 _FIELDS = (
     "code", "name", "address", "email", "phone", "min_days", "min_percent", "transit_days", "lot_pattern",
-    "lot_sample",
+    "lot_sample", "receipt_status",
 )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from wms_tui.domain.codes import clean_code
 from wms_tui.domain.rotation import Candidate
@@ -196,18 +197,27 @@ def release_lot(item: Item, lot: Lot, deed: Deed, reason: str) -> StatusSet:
             "Only hold and quarantine are released.",
             lot=lot.number,
         )
-    if lot.expires_on is not None and lot.expires_on < deed.on:
+    refuse_expired(lot, deed.on)
+    after = Status.RELEASED if is_complete(item, lot, deed) else lot.status
+    deed.post(changes=[StatusMove(lot.id, lot.status, after)], reason=reason)
+    return StatusSet(
+        status=after, reservations_dropped=0, waiting_for="" if after is Status.RELEASED else SECOND_PERSON
+    )  # fmt: skip
+
+
+def refuse_expired(lot: Lot, on: date) -> None:
+    """Refuse a lot whose last day is over: nothing releases it.
+
+    Raises:
+        Refused: ``lot-expired``.
+    """
+    if lot.expires_on is not None and lot.expires_on < on:
         raise Refused(
             "lot-expired",
             f"Lot {lot.number} expired on {lot.expires_on}.",
             "Take it out of stock.",
             lot=lot.number,
         )
-    after = Status.RELEASED if is_complete(item, lot, deed) else lot.status
-    deed.post(changes=[StatusMove(lot.id, lot.status, after)], reason=reason)
-    return StatusSet(
-        status=after, reservations_dropped=0, waiting_for="" if after is Status.RELEASED else SECOND_PERSON
-    )  # fmt: skip
 
 
 def _word(status: Status) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from random import Random
 
 from wms_tui.domain.codes import folded
+from wms_tui.domain.inspection import status_at_receipt
 from wms_tui.domain.lot_numbers import clean_lot
 from wms_tui.domain.master_data import NewPack, checked_item, checked_pack, checked_partner, checked_place, with_unit
 from wms_tui.domain.places import WALK_STEP, random_check_digits
@@ -23,7 +24,7 @@ from wms_tui.queries.all_records import is_untouched
 from wms_tui.queries.as_records import bin_record, item_record, lot_record, pack_record, partner_record, supplier_of
 from wms_tui.queries.items import find_item, gtins
 from wms_tui.queries.lots import find_lot, lot_alike
-from wms_tui.queries.partners import find_partner
+from wms_tui.queries.partners import find_partner, partner_by_id
 from wms_tui.queries.places import find_place, last_walk
 from wms_tui.storage.item_rows import add_item_row, write_item_row
 from wms_tui.storage.lot_rows import add_lot
@@ -38,7 +39,9 @@ _BIN_COLUMNS = {
     "bad-walk": "walk", "bad-capacity": "capacity", "bad-kind": "kind", "bad-check-digits": "check_digits",
     "bad-text": "zone",
 }  # fmt: skip
-_PARTNER_COLUMNS = {"bad-days": "min_days", "bad-percent": "min_percent", "bad-pattern": "lot_pattern"}
+_PARTNER_COLUMNS = {
+    "bad-days": "min_days", "bad-percent": "min_percent", "bad-pattern": "lot_pattern", "bad-status": "receipt_status",
+}  # fmt: skip
 _PACK_COLUMNS = {"bad-gtin": "gtin", "gtin-taken": "gtin"}
 
 
@@ -165,6 +168,7 @@ def _partner(record: PartnerRecord) -> Partner:
         id=0, code=record.partner, role=record.role, name=record.name, address=record.address, email=record.email,
         phone=record.phone, min_days=record.min_days, min_percent=record.min_percent,
         transit_days=record.transit_days, lot_pattern=record.lot_pattern or None, lot_sample=record.lot_sample or None,
+        receipt_status=record.receipt_status,
     )  # fmt: skip
 
 
@@ -192,7 +196,8 @@ def add_loaded_lot(loading: Loading, item: Item, record: LotRecord, supplier: in
     Raises:
         BadInput: ``bad-code``.
     """
-    status = record.status or item.receipt_status
+    rule = partner_by_id(supplier).receipt_status if supplier else None
+    status = record.status or status_at_receipt(item.receipt_status, rule)
     lot = clean_lot(record.lot) if record.lot else ""
     alike = lot_alike(item.id, lot)
     if alike is not None:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from wms_tui.domain.codes import clean_code
+from wms_tui.domain.inspection import status_at_receipt
 from wms_tui.domain.lot_numbers import check_lot_number, clean_lot
 from wms_tui.domain.rows import Item, Lot, Partner, Place
 from wms_tui.domain.shelf_life import expires_from, lot_dates, parse_shelf_life, questions
@@ -17,6 +18,7 @@ from wms_tui.operations.fitting import refuse_goods
 from wms_tui.operations.numbers import draw_lot_number
 from wms_tui.operations.plates import plate_at
 from wms_tui.operations.quantities import units
+from wms_tui.queries.inspections import had_expiry
 from wms_tui.queries.items import the_item
 from wms_tui.queries.lots import find_lot, lot_alike, never_came
 from wms_tui.queries.partners import partner_by_id, the_partner
@@ -86,8 +88,9 @@ def receive(slip: Receive, deed: Deed) -> Received:
         BadInput: a quantity, lot, plate or serial that is none; ``lot-pattern``.
         NeedsConfirmation: ``lot-similar``, ``over-receipt``, ``lot-expired``, ``too-short-dated`` and dates
             that cannot be right; ``accept`` is the way through.
-        Refused: ``not-allowed`` to accept short-dated goods; ``lot-expiry-differs``, ``lot-needed``,
-            ``not-announced``, ``plate-elsewhere``; what the place refuses.
+        Refused: ``not-allowed`` to accept short-dated goods, and to release goods that a rule puts into quarantine
+            (``two-people`` where it takes two); ``lot-expiry-differs``, ``lot-needed``, ``not-announced``,
+            ``plate-elsewhere``; what the place refuses.
     """
     item = the_item(slip.item)
     quantity = units(slip.quantity, item)
@@ -164,10 +167,20 @@ def _lot(
         _check_new_number(slip, item, supplier, number)
     expires_on, cautions = _expiry(slip, deed, item)
     short = _check_life(slip, deed, item, expires_on)
-    status = Status.QUARANTINE if short else slip.status or item.receipt_status
+    status = Status.QUARANTINE if short else _first_status(slip, deed, item, supplier)
     lot = _new_lot(slip, deed, item, supplier, number, expires_on, status, known)
     before = known.status if known else None
     return lot, status, cautions, [StatusMove(lot.id, before, status)] if before != status else []
+
+
+def _first_status(slip: Receive, deed: Deed, item: Item, supplier: Partner | None) -> Status:
+    """Return the first status of a lot: by the rules, or as asked for by somebody who may release."""
+    rule = status_at_receipt(item.receipt_status, supplier.receipt_status if supplier else None)
+    if rule is Status.QUARANTINE and slip.status is Status.RELEASED:
+        deed.require("release")
+        if item.release_people > 1:
+            raise Refused("two-people", f"Two people release {item.code}.", "Receive it, then wms release.")
+    return slip.status or rule
 
 
 def _was_a_mistake(slip: Receive, known: Lot) -> bool:
@@ -194,8 +207,8 @@ def _number(slip: Receive, deed: Deed, item: Item, supplier: Partner | None) -> 
 
 
 def _refuse_other_expiry(slip: Receive, item: Item, known: Lot) -> None:
-    """Refuse an expiry that is not the known lot's: nothing is overwritten."""
-    if slip.expires_on is None or slip.expires_on == known.expires_on:
+    """Refuse an expiry that is not the known lot's, and was not before a retest: nothing is overwritten."""
+    if slip.expires_on in (None, known.expires_on) or had_expiry(known.id, slip.expires_on):
         return
     shown = known.expires_on.isoformat() if known.expires_on else "none"
     raise Refused(

@@ -39,6 +39,9 @@ _INSTEAD = {
     "allocate": "Use wms unallocate.",
     "unallocate": "Use wms allocate.",
     "add-order": "Use wms order cancel.",
+    "inspect": "Test it again: the last result counts.",
+    "retest": "Use wms retest with the date it had.",
+    "add-certificate": "Add the right one.",
 }
 
 

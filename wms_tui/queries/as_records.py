@@ -41,6 +41,7 @@ def partner_record(partner: Partner) -> PartnerRecord:
     return PartnerRecord(
         partner.code, partner.role, partner.name, partner.address, partner.email, partner.phone, partner.min_days,
         partner.min_percent, partner.transit_days, partner.lot_pattern or "", partner.lot_sample or "",
+        partner.receipt_status,
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ There is no repair: a difference is named, and a person finds out how it came ab
 
 from dataclasses import dataclass
 
+from wms_tui.queries.certificates import damaged_certificates
 from wms_tui.storage import chain
 from wms_tui.storage.connection import SQLITE_NEEDED, reading, sqlite_version
 from wms_tui.storage.schema import missing_guards
@@ -98,7 +99,7 @@ def examine() -> Health:
     with reading():
         counted = row("SELECT (SELECT count(*) FROM entry), (SELECT count(*) FROM move)") or (0, 0)
         sealed, head = chain.last_seal()
-        found = (*_file(), *_books(), *_seals())
+        found = (*_file(), *_books(), *_seals(), *_papers())
     return Health(not found, counted[0], counted[1], sqlite_version(), head, sealed, found)
 
 
@@ -145,6 +146,10 @@ def _books() -> tuple[Difference, ...]:
         for place, counting in rows(_LOCKS)
     ]
     return tuple(found)
+
+
+def _papers() -> tuple[Difference, ...]:
+    return tuple(Difference("certificate", detail) for detail in damaged_certificates())
 
 
 def _seals() -> tuple[Difference, ...]:

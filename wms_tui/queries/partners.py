@@ -3,13 +3,14 @@
 
 from wms_tui.domain.codes import folded
 from wms_tui.domain.rows import Partner
-from wms_tui.domain.types import Role
+from wms_tui.domain.types import Role, Status
 from wms_tui.errors import NotFound
 from wms_tui.storage.statements import Row, row, rows
 
 PARTNER_COLUMNS = (
     "partner.id, partner.code, partner.role, partner.name, partner.address, partner.email, partner.phone,"
-    " partner.min_days, partner.min_percent, partner.transit_days, partner.lot_pattern, partner.lot_sample"
+    " partner.min_days, partner.min_percent, partner.transit_days, partner.lot_pattern, partner.lot_sample,"
+    " partner.receipt_status"
 )
 """What ``partner_of`` reads."""
 _PARTNER = f"SELECT {PARTNER_COLUMNS} FROM partner "
@@ -27,7 +28,7 @@ _ROLE = {role.value: role for role in Role}
 
 def partner_of(found: Row) -> Partner:
     """Return the partner whose columns a row holds."""
-    return Partner(found[0], found[1], _ROLE[found[2]], *found[3:])
+    return Partner(found[0], found[1], _ROLE[found[2]], *found[3:12], Status(found[12]) if found[12] else None)
 
 
 def find_partner(code: str, role: Role) -> Partner | None:

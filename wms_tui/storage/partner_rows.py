@@ -6,12 +6,12 @@ from wms_tui.storage.statements import add, change
 
 _ADD = """
 INSERT INTO partner (code, folded, role, name, address, email, phone, min_days, min_percent, transit_days,
-                     lot_pattern, lot_sample)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                     lot_pattern, lot_sample, receipt_status)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _WRITE = """
 UPDATE partner SET code = ?, folded = ?, role = ?, name = ?, address = ?, email = ?, phone = ?, min_days = ?,
-    min_percent = ?, transit_days = ?, lot_pattern = ?, lot_sample = ?
+    min_percent = ?, transit_days = ?, lot_pattern = ?, lot_sample = ?, receipt_status = ?
 WHERE id = ?
 """
 
@@ -20,7 +20,7 @@ def _columns(partner: Partner) -> tuple[object, ...]:
     return (
         partner.code, folded(partner.code), partner.role, partner.name, partner.address, partner.email,
         partner.phone, partner.min_days, partner.min_percent, partner.transit_days, partner.lot_pattern,
-        partner.lot_sample,
+        partner.lot_sample, partner.receipt_status,
     )  # fmt: skip
 
 

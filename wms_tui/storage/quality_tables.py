@@ -10,7 +10,10 @@ SCOPES = ("plate", "bin", "lots")
 
 
 class ItemTest(Table):
-    """Something that is tested of every lot of an item. Limits are decimal numbers as text, either may be missing."""
+    """Something that is tested of every lot of an item.
+
+    Limits are decimal numbers as text, either may be missing; ``words`` are the right answers, one a line.
+    """
 
     item = ForeignKeyField(Item, index=False)
     name = TextField(constraints=[Check("length(name) BETWEEN 1 AND 64")])
@@ -18,6 +21,7 @@ class ItemTest(Table):
     unit = TextField()
     low = TextField(null=True)
     high = TextField(null=True)
+    words = TextField()
     sample = IntegerField(constraints=[Check("sample >= 0")])
 
     class Meta:
@@ -44,6 +48,7 @@ class TestResult(Table):
     unit = TextField()
     low = TextField(null=True)
     high = TextField(null=True)
+    words = TextField()
     within = IntegerField(null=True, constraints=[Check("within IN (0, 1)")])
 
 
@@ -88,4 +93,6 @@ COLUMNS = (
     "CREATE INDEX lot_stopped ON lot (status, id) WHERE status <> 'released'",
     "CREATE INDEX holdcase_open ON holdcase (entry_id) WHERE ended_id IS NULL",
     "ALTER TABLE partner ADD COLUMN receipt_status TEXT CHECK (receipt_status IN ('released', 'quarantine'))",
+    # Few lots of all wait for a verdict: this finds them, and costs a lot that is released nothing.
+    "CREATE INDEX lot_waiting ON lot (status) WHERE status IN ('quarantine', 'hold')",
 )

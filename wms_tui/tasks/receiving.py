@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from wms_tui.domain.inspection import status_at_receipt
 from wms_tui.domain.quantity import Pack
 from wms_tui.domain.rows import Item, Lot, ReceiptLineRow, spelled
 from wms_tui.domain.types import Status, Tracking
 from wms_tui.errors import Refused
 from wms_tui.operations.acting import Done
 from wms_tui.operations.receive import ACCEPT_OVER, Receive, Received
+from wms_tui.queries.inspections import had_expiry
 from wms_tui.queries.items import the_item
 from wms_tui.queries.lots import find_lot
 from wms_tui.queries.receipts import announced_of_item, full_of_item, receipt_lines, the_receipt
@@ -109,7 +111,9 @@ class Receiving(Stepping[Arrival]):
         lot = find_lot(item.id, self.notes.lot) if self.notes.lot else None
         if lot is not None:
             return lot.status
-        return Status.QUARANTINE if too_short(item, self.notes.expires_on) else item.receipt_status
+        supplier = supplier_of(self.notes.receipt or self.notes.against)
+        rule = status_at_receipt(item.receipt_status, supplier.receipt_status if supplier else None)
+        return Status.QUARANTINE if too_short(item, self.notes.expires_on) else rule
 
     def in_words(self, refusal: Refused) -> tuple[str, str]:
         """Say in packs how much more came than was announced."""
@@ -207,7 +211,7 @@ class Receiving(Stepping[Arrival]):
             checked_lot(self, item, number, supplier_of(self.notes.against))
             self.notes = replace(self.notes, lot=number, accept=self._accepted())
             return self._with_expiry(item, expires_on) if expires_on else NOTHING
-        if expires_on is not None and expires_on != lot.expires_on:
+        if expires_on not in (None, lot.expires_on) and not had_expiry(lot.id, expires_on):
             number = lot_with_expiry(self, item, lot, expires_on, self._text)
             lot = find_lot(item.id, number)
             if lot is None:
