@@ -26,7 +26,7 @@ from wms_tui.operations.hold import Hold, hold
 from wms_tui.operations.load import LoadRecords, load_records
 from wms_tui.operations.pick import Pick, pick
 from wms_tui.queries.orders import find_order, kept_for_order, order_lines
-from wms_tui.queries.outlook import Outlook, foresee
+from wms_tui.queries.outlook import Outlook, outlook
 from wms_tui.storage.connection import transaction
 from wms_tui.storage.order_state import count_print_of_order
 from wms_tui.storage.statements import change
@@ -58,7 +58,7 @@ def told(done: Allocated) -> list[tuple[str, int, int]]:
 
 
 def foreseen(*orders: str, anew: bool = False) -> Outlook:
-    return foresee(orders, clock.today(), anew=anew)
+    return outlook(orders, clock.today(), anew=anew)
 
 
 def test_a_strict_customer_behind_a_tolerant_one_is_served_too() -> None:

@@ -27,10 +27,21 @@ class Shape:
         self.waves = 12
         self.lines = WAVE
 
+    @classmethod
+    def of_lots(cls, lots: int) -> "Shape":
+        """Have so many lots, fifty an item, each received into three bins and not moved since, and no waves."""
+        shape = cls(3 * lots)
+        shape.lots, shape.items, shape.bins, shape.waves = lots, lots // 50, max(50, lots // 2), 0
+        return shape
+
 
 def build(path: Path, moves: int, seed: int = 1) -> Shape:
     """Make a warehouse of so many moves in a new file, and close it."""
-    shape = Shape(moves)
+    return build_shape(path, Shape(moves), seed)
+
+
+def build_shape(path: Path, shape: Shape, seed: int = 1) -> Shape:
+    """Make a warehouse of a shape in a new file, and close it."""
     chance = random.Random(seed)
     schema.create(path, name="BENCH", by="BENCH")
     with transaction():

@@ -1,6 +1,8 @@
 """The floor: the same durable work by hand, through the sqlite3 module and nothing else."""
 
 import sqlite3
+from collections.abc import Sequence
+from datetime import date, timedelta
 from pathlib import Path
 
 PRAGMAS = (
@@ -27,6 +29,13 @@ _CANDIDATES = """SELECT stock.lot_id, stock.place_id, stock.quantity - stock.res
       AND stock.quantity > stock.reserved AND lot.status = 'released' AND lot.expires_on >= ?
       AND place.kind = 'bin' AND place.pickable = 1 AND place.blocked = 0 AND place.counting = 0
     ORDER BY lot.removal_on, lot.received_on, lot.sort_key, place.walk, stock.quantity, stock.place_id"""
+_FOR_CUSTOMER = _CANDIDATES.replace(
+    "AND place.kind",
+    "AND (julianday(lot.expires_on) - julianday(?)) * 100 >= ? * (julianday(lot.expires_on) -"
+    " julianday(coalesce(lot.made_on, lot.received_on))) AND place.kind",
+)
+_HEAD = """SELECT o.id, o.ship_on, partner.transit_days, partner.min_days, partner.min_percent
+    FROM customer_order AS o JOIN partner ON partner.id = o.customer_id WHERE o.folded = ?"""
 _RESERVE = """UPDATE stock SET reserved = reserved + ? WHERE lot_id = ? AND place_id = ? AND plate_id = 0
     AND quantity - reserved >= ?"""
 _KEEP = """INSERT INTO reservation (order_line_id, lot_id, place_id, plate_id, quantity, picked)
@@ -90,9 +99,40 @@ class Floor:
         run("COMMIT")
         return len(takes)
 
-    def _choose(self, line: int, item: int, wanted: int, at: str) -> list[tuple[int, int, int, int]]:
+    def allocate_all(self, key: str, at: str, orders: Sequence[str]) -> int:
+        """Keep stock for orders one after the other, as their customers want it, durably; return how many units."""
+        run = self.connection.execute
+        run("BEGIN IMMEDIATE")
+        kept = sum(self._allocate_one(order) for order in orders)
+        entry = run(_ENTRY, ("allocate", at, at, ",".join(orders)[:400], key, "0" * 64)).lastrowid
+        run(_ANSWER, (entry, '{"entry": 0}'))
+        run("COMMIT")
+        return kept
+
+    def _allocate_one(self, order: str) -> int:
+        run = self.connection.execute
+        number, ship_on, transit, days, percent = run(_HEAD, (order.lower(),)).fetchone()
+        arrives = date.fromisoformat(ship_on) + timedelta(days=transit)
+        wants = ((arrives + timedelta(days=days)).isoformat(), arrives.isoformat(), percent)
+        lines = run("SELECT id, item_id, wanted FROM orderline WHERE order_id = ? ORDER BY line", (number,)).fetchall()
         takes: list[tuple[int, int, int, int]] = []
-        cursor = self.connection.execute(_CANDIDATES, (item, at[:10]))
+        for line, item, wanted in lines:
+            takes += self._first(run(_FOR_CUSTOMER, (item, *wants)), line, wanted)
+        self.connection.executemany(_RESERVE, [(n, lot, place, n) for _, lot, place, n in takes])
+        self.connection.executemany(_KEEP, takes)
+        return sum(n for *_, n in takes)
+
+    def free_all(self) -> None:
+        """Let go of all that is kept."""
+        self.connection.execute("DELETE FROM reservation")
+        self.connection.execute("UPDATE stock SET reserved = 0 WHERE reserved > 0")
+
+    def _choose(self, line: int, item: int, wanted: int, at: str) -> list[tuple[int, int, int, int]]:
+        return self._first(self.connection.execute(_CANDIDATES, (item, at[:10])), line, wanted)
+
+    @staticmethod
+    def _first(cursor: sqlite3.Cursor, line: int, wanted: int) -> list[tuple[int, int, int, int]]:
+        takes: list[tuple[int, int, int, int]] = []
         for lot, place, free in cursor:
             taken = min(free, wanted)
             takes.append((line, lot, place, taken))

@@ -12,7 +12,7 @@ SMALL, LARGE = 10_000, 1_000_000
 
 
 @command("bench")
-@click.argument("what", type=click.Choice(["ledger", "terminal", "papers"]), default="ledger")
+@click.argument("what", type=click.Choice(["ledger", "terminal", "papers", "look-ahead"]), default="ledger")
 @click.option(
     "--moves", type=click.IntRange(10_000, 10_000_000), multiple=True, default=(SMALL, LARGE), metavar="N",
     help="How many moves the measured warehouse has; may be given several times.", show_default=True,
@@ -26,12 +26,15 @@ def bench(session: Session, what: str, moves: tuple[int, ...]) -> dict[str, Any]
     from the smallest warehouse to the largest. "terminal" counts the bytes that the screens send, beside a
     curses program that draws the same. "papers" prints pick lists of 20, 200 and 2,000 lines, each in turn with
     a PDF of the same content that is written by hand, without a library and without fonts of its own.
+    "look-ahead" allocates 20 orders over 500 lots, and 200 over 5,000, at once, beside plain allocation of the
+    same orders, and beside the same by hand.
 
     \b
     Examples:
       wms bench --moves 10000
       wms bench terminal
       wms bench papers
+      wms bench look-ahead
     """
     session.refuse_in_batch("bench")
     # Measuring needs most of the program; no other command should wait for it.
@@ -43,6 +46,12 @@ def bench(session: Session, what: str, moves: tuple[int, ...]) -> dict[str, Any]
         from wms_tui.bench.papers import measure as measure_papers
 
         return {"papers": to_json(measure_papers(_progress))}
+    if what == "look-ahead":
+        from wms_tui.bench.look_ahead import growth as growth_of_look_ahead
+        from wms_tui.bench.look_ahead import measure as measure_look_ahead
+
+        found = measure_look_ahead(_progress)
+        return {"look_ahead": to_json(found), "growth": growth_of_look_ahead(found)}
     from wms_tui.bench.ledger import growth, measure
 
     figures = measure(tuple(sorted(moves)), _progress)

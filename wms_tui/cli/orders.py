@@ -16,7 +16,7 @@ from wms_tui.operations.add_order import AddOrder, add_order
 from wms_tui.operations.allocate import Allocate, Unallocate, allocate, unallocate
 from wms_tui.operations.cancel_order import CancelOrder, cancel_order
 from wms_tui.queries.orders import order_lines, order_row, orders, the_order
-from wms_tui.queries.outlook import Outlook, foresee
+from wms_tui.queries.outlook import Outlook, outlook
 from wms_tui.queries.suggestions import Suggestion, suggest
 
 PAGE = 1000
@@ -135,7 +135,7 @@ def show_suggestion(order_codes: tuple[str, ...], look_ahead: bool, anew: bool) 
     """
     _refuse_anew_alone(look_ahead, anew)
     if look_ahead:
-        return _outlook_answer(foresee(order_codes, clock.today(), anew=anew))
+        return _outlook_answer(outlook(order_codes, clock.today(), anew=anew))
     if len(order_codes) != 1:
         raise click.UsageError("Name one order, or say --look-ahead.")
     return suggest(order_codes[0], clock.today())

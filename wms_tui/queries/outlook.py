@@ -103,7 +103,7 @@ class Outlook:
     lines: tuple[LineOutlook, ...]
 
 
-def foresee(codes: Sequence[str], today: date, *, anew: bool = False) -> Outlook:
+def outlook(codes: Sequence[str], today: date, *, anew: bool = False) -> Outlook:
     """Return what look-ahead would keep for orders, and what it saves; all open ones where none is named.
 
     What is kept and sound stays kept, as in allocating; ``anew`` looks at it as free, but for orders that somebody
