@@ -64,6 +64,10 @@ class Session(Protocol):
         """Return a few sentences on the present step."""
         ...
 
+    def stopped(self) -> Feedback | None:
+        """Return what stops the person now, whatever they are about to do; asked at every key."""
+        ...
+
 
 class Conversation:
     """Holds what is typed, shown and answered."""
@@ -125,6 +129,8 @@ class Conversation:
 
     def key(self, name: str, character: str | None, at: float) -> None:
         """Take one key, by Textual's name for it, with the character it types, if any."""
+        if self._is_stopped():
+            return
         terminator = TERMINATORS.get(name)
         typed = _typed(name, character)
         if self._discard.drops(at, text=bool(typed), ends=bool(terminator)):
@@ -141,6 +147,15 @@ class Conversation:
             self._line.clear()
         else:
             self._function(name)
+
+    def _is_stopped(self) -> bool:
+        """Stop the person where something at their step was put on hold; the key and what was typed are forgotten."""
+        stop = self._session.stopped()
+        if stop is None:
+            return False
+        self._leave_help()
+        self._take(stop)
+        return True
 
     def refuse(self, what: str, do: str = "") -> None:
         """Say that something cannot be done here, and stay at the step."""

@@ -140,7 +140,11 @@ def feedback_lines(feedback: Feedback, width: int, rows: int) -> list[Line]:
     advice = [f"{' ' * indent}{row}" for row in do]
     if feedback.outcome is Outcome.OK:
         return [*(line(row, look) for row in said), *(line(row) for row in advice)]
-    return [bar(row, width, look) for row in (*said, *advice)]
+    bars = [bar(row, width, look) for row in (*said, *advice)]
+    if feedback.stops:
+        # All the room there is: nobody is to miss it who looks elsewhere.
+        bars += [bar("", width, look)] * (rows - len(bars))
+    return bars
 
 
 def saved_line(saved: str, width: int, *, undoes: bool = False) -> Line:

@@ -42,6 +42,9 @@ class Booking:
     def help(self) -> tuple[str, ...]:
         return ("Scan the label of the item, then type how many there are.",)
 
+    def stopped(self) -> Feedback | None:
+        return None
+
     def _command(self, text: str) -> Feedback:
         if text == "%LIST":
             return Feedback(Outcome.OK, "", opens="stock:SKU")

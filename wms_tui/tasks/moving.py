@@ -18,6 +18,7 @@ from wms_tui.tasks.prompt import NOTHING, Choice, Fact, Feedback
 from wms_tui.tasks.resolving import Found, What
 from wms_tui.tasks.serials import read_serial, units_to_scan
 from wms_tui.tasks.stepping import Stepping
+from wms_tui.tasks.stopping import About, in_hand
 from wms_tui.tasks.task import Act, Reply, Submit
 from wms_tui.tasks.wording import (
     how_many,
@@ -102,6 +103,11 @@ class Moving(Stepping[Carried]):
     def undone(self) -> None:
         """Begin again: what is where has changed."""
         self.notes = Carried()
+
+    def about(self) -> About:
+        """Return the goods in hand, and where they come from."""
+        known = self.notes
+        return in_hand(known.item, known.lot, known.plate, known.source)
 
     def _take_source(self, text: str) -> Reply:
         found = self.look(text, {What.BIN, What.LOT, What.ITEM, What.PLATE}, "Scan the bin the goods are in", _is_here)

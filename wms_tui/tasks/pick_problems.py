@@ -11,7 +11,6 @@ from wms_tui.operations.allocate import Allocate
 from wms_tui.operations.hold import Hold
 from wms_tui.operations.pick import Pick
 from wms_tui.operations.short_pick import ShortPick
-from wms_tui.operations.unpick import Unpick
 from wms_tui.queries import stock
 from wms_tui.queries.items import the_item
 from wms_tui.queries.lots import the_lot
@@ -21,6 +20,7 @@ from wms_tui.tasks.asking import Ask, Problem
 from wms_tui.tasks.bin_proof import is_proof
 from wms_tui.tasks.pick_list import Stop, lot_choices, lots_instead, stops, why_unfit
 from wms_tui.tasks.prompt import NOTHING, Choice, Fact
+from wms_tui.tasks.putting_back import acts_to_put_back, stopped_at_stage
 from wms_tui.tasks.resolving import What
 from wms_tui.tasks.serials import read_serial, units_to_scan
 from wms_tui.tasks.stepping import HOME
@@ -186,9 +186,11 @@ class PickProblems:
     def _take_back_bin(self, text: str) -> Reply:
         place = self._task.look(text, {What.BIN}, "Scan the bin it goes to").place
         order = self._task.notes.order
-        lines = [line.line for line in order_lines(the_order(order).id) if line.picked]
-        target = place.code if place else ""
-        return Submit(tuple(Act("unpick", Unpick(order, line, target)) for line in lines))
+        acts = acts_to_put_back(order, place)
+        if stopped_at_stage(order) and all(act.slip.lot for act in acts):
+            # Only what is on hold goes to the cage: the order itself goes on.
+            self._set(problem="")
+        return Submit(acts)
 
     def _take_other(self, text: str, stop: Stop) -> Reply:
         """Take note of another lot of the item, and of the bin it is in."""

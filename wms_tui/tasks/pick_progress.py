@@ -29,6 +29,8 @@ class Progress:
     """The stop that was shown last, by the number of its reservation."""
     shown_item: str = ""
     shown_lot: str = ""
+    shown_bin: str = ""
+    shown_plate: str = ""
     done: int = 0
     """Stops that are behind this person, whether all of it was there or not."""
     left: int = 0

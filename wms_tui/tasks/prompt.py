@@ -88,6 +88,8 @@ class Feedback:
     do: str = ""
     opens: str = ""
     """The desk screen to show now, with what to show in it after a colon (``stock``, ``lot:4711/L7``)."""
+    stops: bool = False
+    """Whether it stops the person in the middle of a step, whatever they are about to do."""
 
 
 NOTHING = Feedback(Outcome.OK, "")

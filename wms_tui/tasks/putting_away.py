@@ -23,6 +23,7 @@ from wms_tui.tasks.prompt import NOTHING, Choice, Fact, Feedback
 from wms_tui.tasks.resolving import Found, What
 from wms_tui.tasks.serials import read_serial, units_to_scan
 from wms_tui.tasks.stepping import Stepping
+from wms_tui.tasks.stopping import About, in_hand
 from wms_tui.tasks.task import Act, Reply, Submit
 from wms_tui.tasks.wording import how_many, item_fact, lot_fact, ok, pack_for, quantity_fact, read_quantity, unit_fact
 
@@ -86,6 +87,11 @@ class PuttingAway(Stepping[Load]):
         )
         unit = unit_fact(pack_for(item, load.quantity, load.pack), item) if load.asks_part else ()
         return (place, *goods, quantity_fact("PUT", load.quantity, item), *unit, *why)
+
+    def about(self) -> About:
+        """Return the goods in hand, and where they are taken to."""
+        load = self.notes
+        return in_hand(load.item, load.lot, load.plate, load.source, load.target)
 
     def back(self) -> Load | None:
         """Return to the goods, then home."""

@@ -15,6 +15,7 @@ from wms_tui.queries.inspections import had_expiry
 from wms_tui.queries.items import the_item
 from wms_tui.queries.lots import find_lot
 from wms_tui.queries.receipts import announced_of_item, full_of_item, receipt_lines, the_receipt
+from wms_tui.queries.stops import Stopped
 from wms_tui.tasks.arrival import Arrival, open_facts, open_lines, open_receipts
 from wms_tui.tasks.asking import Ask
 from wms_tui.tasks.label_checks import (
@@ -32,7 +33,8 @@ from wms_tui.tasks.label_checks import (
 from wms_tui.tasks.prompt import NOTHING, Fact, Feedback
 from wms_tui.tasks.resolving import Found, What
 from wms_tui.tasks.serials import read_serial
-from wms_tui.tasks.stepping import HOME, Stepping
+from wms_tui.tasks.stepping import CAGE, HOME, Stepping
+from wms_tui.tasks.stopping import About, in_hand
 from wms_tui.tasks.task import Act, Reply, Submit
 from wms_tui.tasks.wording import (
     expiry_fact,
@@ -122,6 +124,14 @@ class Receiving(Stepping[Arrival]):
             over = spelled(int(refusal.details["over"]), the_item(self.notes.item))
             return f"{over} more than {self.notes.against} has open", hint
         return message, hint
+
+    def about(self) -> About:
+        """Return the goods in hand."""
+        return in_hand(self.notes.item, self.notes.lot, self.notes.plate)
+
+    def after_stop(self, one: Stopped) -> str:
+        """Say that what comes of a stopped lot is booked as it is, and set aside."""
+        return f"Book it, then set it aside at {CAGE}"
 
     def back(self) -> Arrival | None:
         """Return to the label, then to the receipt, then home."""

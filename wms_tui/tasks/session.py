@@ -14,6 +14,7 @@ from wms_tui.tasks.booking import Booking, book, pending
 from wms_tui.tasks.home import COMMANDS, SIGN_OUT
 from wms_tui.tasks.prompt import NOTHING, Feedback, Key, Outcome, Prompt
 from wms_tui.tasks.sitting import new_sitting, new_task, read_sitting
+from wms_tui.tasks.stopping import Watch, told
 from wms_tui.tasks.task import Act, Open, Reply, Submit
 from wms_tui.tasks.unknown_codes import KIND, UnknownCodes
 from wms_tui.tasks.wording import no, ok, plain, way_out
@@ -43,6 +44,7 @@ class Session:
         self._sitting = new_sitting("")
         self._recovered = False
         self._kept: dict[str, object] = {}
+        self._watch = Watch()
         if by:
             self._sign_in(by)
 
@@ -83,11 +85,27 @@ class Session:
         if not self._who:
             return self._first_answer(text)
         self._recovered = False
+        self._watch.look()
         try:
             feedback = self._answer(text)
         except WmsError as trouble:
             feedback = _trouble(trouble)
         return self._saved(feedback)
+
+    def stopped(self) -> Feedback | None:
+        """Return that what the present step is about was put on hold since it was shown; None where nothing was.
+
+        It is to be asked at every key: where nobody has written meanwhile it costs next to nothing. The step is made
+        anew, and what was typed or doubted is forgotten.
+        """
+        if not self._who or self._sitting.pending is not None:
+            return None
+        task = self._sitting.task
+        one = self._watch.stop(task.about)
+        if one is None:
+            return None
+        self._recovered = False
+        return self._saved(told(one, task.stopped(one)))
 
     def _first_answer(self, badge: str) -> Feedback:
         if badge == "%BACK":
@@ -100,6 +118,7 @@ class Session:
             return _trouble(trouble)
 
     def _sign_in(self, badge: str) -> Feedback:
+        self._watch.look()
         state = take_up_task(by=badge, holder=self._holder)
         self._who, self._kept = badge, {}
         self._sitting = new_sitting(badge)
@@ -213,6 +232,8 @@ class Session:
             raise RuntimeError("nothing is pending")
         booking = book(acts, by=self._who)
         self._sitting.pending = None
+        for done in booking.results:
+            self._watch.note_own(done.entry)
         if acts.acts[0][1].verb == "undo":
             return self._after_undo(booking)
         task = self._sitting.task

@@ -7,16 +7,19 @@ from wms_tui.domain.rows import OrderRow, spelled
 from wms_tui.errors import Refused
 from wms_tui.operations.acting import Done
 from wms_tui.operations.ship import Ship, Shipped
-from wms_tui.operations.unpick import Unpick, Unpicked
+from wms_tui.operations.unpick import Unpicked
 from wms_tui.queries.items import item_by_id, the_item
 from wms_tui.queries.lots import lot_by_id
 from wms_tui.queries.orders import kept_for_order, open_order, order_lines, orders, the_order
+from wms_tui.queries.stops import Stopped
 from wms_tui.tasks.asking import Ask, Problem
 from wms_tui.tasks.prompt import NOTHING, Choice, Fact, Feedback
+from wms_tui.tasks.putting_back import acts_to_put_back
 from wms_tui.tasks.resolving import What
-from wms_tui.tasks.stepping import Stepping
+from wms_tui.tasks.stepping import CAGE, Stepping
+from wms_tui.tasks.stopping import NOTHING_AT_ALL, About
 from wms_tui.tasks.task import Act, Reply, Submit
-from wms_tui.tasks.wording import lot_words, ok, way_out_at_the_gate
+from wms_tui.tasks.wording import lot_words, ok, was_held, way_out_at_the_gate
 
 PARTLY = "ship-partly"
 
@@ -78,9 +81,26 @@ class Shipping(Stepping[Leaving]):
             return replace(self.notes, puts_back=False)
         return Leaving() if self.notes.order else None
 
+    def about(self) -> About:
+        """Return what waits at the stage for the order, and where it waits."""
+        if not self.notes.order:
+            return NOTHING_AT_ALL
+        waits = kept_for_order(the_order(self.notes.order).id, picked=True)
+        return About(
+            frozenset(one.lot_id for one in waits), frozenset(one.plate_id for one in waits if one.plate),
+            frozenset(one.place_id for one in waits),
+        )  # fmt: skip
+
+    def after_stop(self, one: Stopped) -> str:
+        """Say how what may not leave comes to the cage."""
+        self.notes = Leaving(self.notes.order)
+        return f"Unpick it to the cage: F5 1, scan {CAGE}"
+
     def refused(self, refusal: Refused) -> Feedback:
         """Say which lot may not leave, and what to do with it at the stage."""
         feedback = super().refused(refusal)
+        if "held" in refusal.details:
+            return was_held(refusal)
         return way_out_at_the_gate(refusal) if feedback.outcome.value == "refused" else feedback
 
     def _take_order(self, text: str) -> Reply:
@@ -119,15 +139,18 @@ class Shipping(Stepping[Leaving]):
 
     def _take_back_bin(self, text: str) -> Reply:
         place = self.look(text, {What.BIN}, "Scan the bin it goes to").place
-        lines = [line.line for line in order_lines(the_order(self.notes.order).id) if line.picked]
-        target = place.code if place else ""
-        return Submit(tuple(Act("unpick", Unpick(self.notes.order, line, target)) for line in lines))
+        return Submit(acts_to_put_back(self.notes.order, place))
 
     def booked(self, results: Sequence[Done]) -> Feedback:
         """Say what left, and ask for the next order."""
         order, self.notes = self.notes.order, Leaving()
         done = results[-1]
         if isinstance(done, Unpicked):
+            left = kept_for_order(the_order(order).id, picked=True)
+            if left:
+                # Only what is on hold went to the cage: the rest may still leave.
+                self.notes = Leaving(order)
+                return ok(f"put back what is on hold of {order}", "ENTER ships the rest, F3 goes back")
             return ok(f"put back what was picked for {order}")
         if not isinstance(done, Shipped):
             raise RuntimeError("shipping ships")

@@ -14,13 +14,16 @@ from wms_tui import clock
 from wms_tui.domain.frozen import from_json, to_json
 from wms_tui.errors import NeedsConfirmation, Refused, WmsError
 from wms_tui.operations.acting import Done
+from wms_tui.queries.stops import Stopped
 from wms_tui.tasks.asking import BACK, DENIALS, LIST, NO, NO_TOO, PROBLEM, YES, Ask, Doubt
 from wms_tui.tasks.prompt import NOTHING, Choice, Fact, Feedback, Key, Outcome, Prompt, numbered
 from wms_tui.tasks.resolving import Found, Several, What, look
+from wms_tui.tasks.stopping import NOTHING_AT_ALL, About
 from wms_tui.tasks.task import Open, Reply, Submit
 from wms_tui.tasks.wording import ok, plain, way_out
 
 HOME = Open()
+CAGE = "HOLD"
 _PROBLEM, _LIST = "problem", "list"
 _COMMAND = re.compile(r"%[A-Za-z]")
 
@@ -74,6 +77,20 @@ class Stepping(Generic[Notes]):
 
     def undone(self) -> None:
         """Forget what may no longer be so after something was taken back."""
+
+    def about(self) -> About:
+        """Return what the present step is about: a hold of it stops the person at the next key."""
+        return NOTHING_AT_ALL
+
+    def stopped(self, one: Stopped) -> str:
+        """Forget what was typed, doubted or begun with what was stopped, and return what to do with it now."""
+        self._doubt, self.said = None, ()
+        self._close_menu()
+        return self.after_stop(one)
+
+    def after_stop(self, one: Stopped) -> str:
+        """Return what to do with what was stopped, and make the step anew."""
+        return f"Take it to {CAGE}, or ask quality"
 
     def words_of(self, results: Sequence[Done]) -> Mapping[int, str]:
         """Return what single entries did, where what is said of all of them would claim too much."""

@@ -1,7 +1,7 @@
 """How things are said on a line of a terminal: at most 38 characters where it can be, 24 in the short form."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from wms_tui import clock
 from wms_tui.domain.dates import describe, show_date, show_date_short
@@ -69,6 +69,20 @@ def way_out_at_the_gate(refusal: Refused) -> Feedback:
     """Return a refusal of the last look before goods leave, with what to do at the stage."""
     hint = _AT_SHIPPING.get(refusal.code)
     return Feedback(Outcome.REFUSED, plain(refusal.message), hint) if hint else no(refusal)
+
+
+def was_held(refusal: Refused) -> Feedback:
+    """Return that picked goods were put on hold since: which, when and by whom; what to do with them, and why."""
+    told = refusal.details
+    what = f"{told['held']} WAS PUT ON HOLD {moment_words(datetime.fromisoformat(told['since']))} BY {told['by']}"
+    return Feedback(Outcome.REFUSED, what, f"Unpick it to the cage: F5 1, scan HOLD. Why: {told['reason']}")
+
+
+def moment_words(at: datetime) -> str:
+    """Return when something was today: ``10:31``; and on another day with it: ``24NOV26 10:31``."""
+    here = at.astimezone()
+    day = "" if here.date() == clock.today() else f"{show_date_short(here.date())} "
+    return f"{day}{here:%H:%M}"
 
 
 def plain(text: str) -> str:
