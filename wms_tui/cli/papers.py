@@ -11,8 +11,9 @@ from wms_tui import clock
 from wms_tui.cli.arguments import DAYS
 from wms_tui.cli.running import Family, Session
 from wms_tui.operations.count_print import count_pick_list, count_receiving_slip
+from wms_tui.operations.count_sheet import number_lines
 from wms_tui.operations.seal import seal_now
-from wms_tui.queries import papers
+from wms_tui.queries import count_papers, papers
 from wms_tui.queries.settings import paper as paper_of_the_house
 
 PAPERS = click.Choice(["a4", "letter"], case_sensitive=False)
@@ -101,6 +102,24 @@ def receiving_slip(receipt: str, by: str, at: Any, **to: Any) -> dict[str, Any]:
     answer = _written("receiving_slip", papers.receiving_slip(receipt, by=by, at=at), **to)
     count_receiving_slip(receipt)
     return answer
+
+
+@report.command("count-sheet")
+@click.argument("count")
+@_paper
+def count_sheet(count: str, by: str, at: Any, **to: Any) -> dict[str, Any]:
+    """Print what is still to be counted of a count, bin by bin, with room to write and no expected figures.
+
+    The bar code of a line brings its result back: wms count record --line CT1-7 36, with --at for when it was seen.
+
+    Refused: a count of which nothing is left to be counted.
+
+    \b
+    Example:
+      wms report count-sheet CT1 -o count.pdf
+    """
+    number_lines(count)
+    return _written("count_sheet", count_papers.count_sheet(count, by=by, at=at), **to)
 
 
 @report.command("stock-list")

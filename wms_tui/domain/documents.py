@@ -154,6 +154,33 @@ class StockList:
 
 
 @dataclass(frozen=True, slots=True)
+class CountSheetLine:
+    """A lot to be looked at in a bin, without what is expected; without an item it is room for another lot."""
+
+    bin: str
+    why: str
+    item: str = ""
+    name: str = ""
+    lot: str = ""
+    expires_on: date | None = None
+    unit: str = ""
+    line_code: str = ""
+    """What the bar code of the line says, for entering the count by scans."""
+
+
+@dataclass(frozen=True, slots=True)
+class CountSheet:
+    """What one person counts, bin by bin in walk order, with room to write."""
+
+    house: str
+    count: str
+    printed_at: datetime
+    printed_by: str
+    lines: tuple[CountSheetLine, ...]
+    seal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class BinLabel:
     """The label on a bin: its code, as text and bar code, and the check digits to speak or type."""
 

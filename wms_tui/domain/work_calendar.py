@@ -4,6 +4,7 @@ The parts of a rule stand on one line with spaces between them:
 ``FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR EXDATE:20261225,20261226``.
 """
 
+import re
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
@@ -15,6 +16,9 @@ from wms_tui.errors import BadInput
 _BEGINS = datetime.combine(date(2024, 1, 1), time.min)
 """A Monday, from which intervals are reckoned where the rule names no other beginning."""
 _TOO_OFTEN = ("HOURLY", "MINUTELY", "SECONDLY")
+_NO_STEP = re.compile(r"INTERVAL=(?:0*(?:;|$|\s)|[^0-9])")
+"""A rule without a step would be followed for ever."""
+_COUNTED = re.compile(r";?COUNT=[0-9]+")
 _LONGEST_PAUSE = timedelta(days=366)
 _HINT = "Write it as FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR."
 
@@ -22,9 +26,6 @@ _HINT = "Write it as FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR."
 @lru_cache(maxsize=8)
 def _rule(text: str) -> rruleset:
     lines = [line if ":" in line else f"RRULE:{line}" for line in text.upper().split()]
-    for line in lines:
-        if any(word in line for word in _TOO_OFTEN):
-            raise ValueError("a day is the shortest step of a work calendar")
     found = rrulestr("\n".join(lines), dtstart=_BEGINS, forceset=True)
     if not isinstance(found, rruleset):
         raise TypeError("no set of days")
@@ -47,7 +48,9 @@ def checked_calendar(text: str, today: date) -> str:
     if not text.strip():
         raise BadInput("bad-calendar", "A work calendar cannot be empty.", _HINT)
     try:
-        if _ends_never(text):
+        if any(word in text.upper() for word in _TOO_OFTEN) or _NO_STEP.search(text.upper()):
+            raise ValueError("its step is not a number of days")
+        if _comes_never(text):
             raise ValueError("it never comes to a day")
         found = _rule(text).after(datetime.combine(today, time.min), inc=True)
     except (ValueError, TypeError, KeyError, OverflowError) as error:
@@ -57,13 +60,13 @@ def checked_calendar(text: str, today: date) -> str:
     return " ".join(text.upper().split())
 
 
-def _ends_never(text: str) -> bool:
-    """Return whether a rule of the calendar has no day in the leap years to come, however long one looks."""
+def _comes_never(text: str) -> bool:
+    """Return whether a rule has no day within nine years; without such a bound it would be sought to the year 9999."""
     for line in text.upper().split():
         body = line.removeprefix("RRULE:")
         if "FREQ=" in body:
             until = _BEGINS + timedelta(days=366 * 9)
-            one = rrulestr(body, dtstart=_BEGINS)
+            one = rrulestr(_COUNTED.sub("", body), dtstart=_BEGINS)
             if isinstance(one, rrule) and one.replace(until=until).after(_BEGINS, inc=True) is None:
                 return True
     return False
