@@ -108,10 +108,15 @@ def replenishment(today: date, *, zone: str | None = None, needed: Mapping[int, 
     return plan(faces, _reserve(items, {(one[1], one[0]) for one in found}, need))
 
 
+def usable_in_face(place_id: int, item_id: int, today: date) -> list[Candidate]:
+    """Return what can be picked of an item in a bin that has a level of it."""
+    need = Need(today)
+    return [one for one in stock.free_in_face(place_id, item_id) if usable(one, need)]
+
+
 def has_or_gets(place_id: int, item_id: int, today: date) -> int:
     """Return what can be picked of an item in a bin that has a level of it, and what is on its way there."""
-    need = Need(today)
-    there = sum(one.available for one in stock.free_in_face(place_id, item_id) if usable(one, need))
+    there = sum(one.available for one in usable_in_face(place_id, item_id, today))
     coming = rows(f"{_ON_THE_WAY} AND refill.target_id = ? AND refill.item_id = ?", place_id, item_id)
     return there + sum(_on_the_way(found).quantity for found in coming)
 

@@ -20,6 +20,7 @@ from wms_tui.operations.move import MoveBin, MovePlate, MoveStock, move, move_bi
 from wms_tui.operations.pick import Pick, pick
 from wms_tui.operations.put_away import PutAway, put_away
 from wms_tui.operations.receive import Receive, receive
+from wms_tui.operations.refill import DropRefill, PullRefill, ShortRefill, drop_refills, pull_refill, short_refill
 from wms_tui.operations.ship import Ship, ship
 from wms_tui.operations.short_pick import ShortPick, short_pick
 from wms_tui.operations.undo import Undo, undo
@@ -39,10 +40,16 @@ VERBS: Mapping[str, tuple[Callable[..., Done], type[Any]]] = {
     "hold": (hold, Hold),
     "ship": (ship, Ship),
     "undo": (undo, Undo),
+    "pull-refill": (pull_refill, PullRefill),
+    "drop-refill": (drop_refills, DropRefill),
+    "short-refill": (short_refill, ShortRefill),
 }
 """What a task may ask for, by the name under which it is saved."""
 
-UNDONE_BY_UNDO = frozenset({"receive", "put-away", "move", "move-plate", "move-bin", "pick", "unpick", "hold", "ship"})
+UNDONE_BY_UNDO = frozenset({
+    "receive", "put-away", "move", "move-plate", "move-bin", "pick", "unpick", "hold", "ship", "pull-refill",
+    "drop-refill",
+})  # fmt: skip
 """Acts that moved something, so that F2 takes them back."""
 
 

@@ -39,6 +39,7 @@ MENU = (
     MenuLine(7, "Stock", "STOCK", desk="stock"),
     MenuLine(8, "Orders", "ORDERS", desk="orders"),
     MenuLine(9, "Lots", "LOTS", desk="lots"),
+    MenuLine(11, "Replenish", "REPLENISH", task="replenish"),
     MenuLine(15, "Expiry", "EXPIRY", desk="expiry"),
     MenuLine(17, "Alerts", "ALERTS", desk="alerts"),
     MenuLine(20, "Receipts", "RECEIPTS", desk="receipts"),

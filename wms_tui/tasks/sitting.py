@@ -13,12 +13,14 @@ from wms_tui.tasks.moving import Moving
 from wms_tui.tasks.picking import Picking
 from wms_tui.tasks.putting_away import PuttingAway
 from wms_tui.tasks.receiving import Receiving
+from wms_tui.tasks.replenishing import Replenishing
 from wms_tui.tasks.shipping import Shipping
 from wms_tui.tasks.stepping import Stepping
 from wms_tui.tasks.unknown_codes import UnknownCodes
 
 TASKS: Mapping[str, type[Stepping[Any]]] = {
-    task.kind: task for task in (Home, Receiving, PuttingAway, Picking, Shipping, Moving, Finding, UnknownCodes)
+    task.kind: task
+    for task in (Home, Receiving, PuttingAway, Picking, Shipping, Moving, Finding, UnknownCodes, Replenishing)
 }
 UNDO_DEPTH = 5
 UNDO_TIME = timedelta(minutes=10)
