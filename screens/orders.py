@@ -3,13 +3,18 @@
 from typing import Any
 
 from screens.desk import DeskScreen
+from screens.desk_line import Question
 from screens.keyed_rows import KeyedRows
 from screens.row_window import Column, Row
 from screens.sitting import Sitting
 from wms_tui.domain.dates import show_date, show_date_short
 from wms_tui.domain.rows import OrderRow
+from wms_tui.operations.allocate import Allocate, allocate
 from wms_tui.queries.order_pages import order_page
+from wms_tui.queries.outlook import Saved, outlook
+from wms_tui.tasks.prompt import Feedback, Key, Outcome
 
+_YES = "1"
 _WIDE = 60
 """From this width on the list itself shows what matters most, and the line below it the rest."""
 
@@ -46,6 +51,13 @@ def _short(one: OrderRow) -> int:
     return 0 if one.state in ("shipped", "cancelled") else one.short
 
 
+def _saves(saved: Saved) -> str:
+    """Return what is won against one order after the other, in a line of a handheld."""
+    won = [f"{saved.served} more served"] if saved.served else []
+    won += [f"{saved.expiring} fewer expire"] if saved.expiring else []
+    return f"At once: {', '.join(won)}" if won else "As many as one after the other"
+
+
 class OrdersScreen(DeskScreen):
     """Every order; ENTER opens its lines."""
 
@@ -53,7 +65,11 @@ class OrdersScreen(DeskScreen):
         "Type or scan the beginning of an order, a part of the customer's code or name, or a state: the list narrows.",
         "States are open, allocated, picking, picked, shipped and cancelled.",
         "Short counts the units that no stock is kept for yet.",
+        "F5 chooses stock for all open orders at once, by ship date: no line gets less than one order after the other,"
+        " all together the most, and what expires first is used first. It shows what that saves, and asks.",
     )
+    own_keys = (Key("f5", "KeepAll", "PROBLEM"),)
+    own_help = {"PROBLEM": "Keep stock for all open orders at once, after showing what it saves"}
 
     def __init__(self, sitting: Sitting) -> None:
         """Show the orders."""
@@ -74,6 +90,28 @@ class OrdersScreen(DeskScreen):
             ships = f"ships {show_date(one.ship_on)}" if one.ship_on else ""
             parts = [one.order, one.state, ships, late, f"{one.customer} {one.customer_name}", lines, short]
         return "  ".join(part for part in parts if part)
+
+    def command(self, command: str) -> Feedback | None:
+        """Show what choosing for all open orders at once would keep and save, and ask whether to."""
+        found = outlook((), self._sitting.today())
+        sought, served = (sum(one.sought for one in found.orders), sum(one.served for one in found.orders))
+        if not sought:
+            return Feedback(Outcome.OK, "Nothing is short", "All open orders have what they want")
+        if not served:
+            return Feedback(Outcome.REFUSED, f"No stock for {sought} units", "ENTER on an order says why")
+        self.ask(Question("KEEP IT FOR ALL OPEN ORDERS? 1 = YES", "KEEP? 1=YES", self._keep_all))
+        return Feedback(Outcome.ASK, f"{served} of {sought} units can be kept", _saves(found.saved))
+
+    def _keep_all(self, answer: str) -> Feedback:
+        if answer != _YES:
+            return Feedback(Outcome.ASK, "Nothing was changed")
+        done = self._sitting.do(allocate, Allocate((), partial=True, look_ahead=True)).orders
+        short = sum(one.short for one in done)
+        return Feedback(
+            Outcome.OK,
+            f"{sum(one.reserved for one in done)} units are kept, {len(done)} orders",
+            f"{short} are missing" if short else "",
+        )
 
     def target(self, row: Row) -> str:
         """Return the address of the order."""
