@@ -1,4 +1,4 @@
-"""Balances at one moment. With how old each lot is, it is the expiry report."""
+"""Balances at one moment, with how old each lot is."""
 
 from reports.page import A4, Heading, Paper, Rendered, amount, day, printed
 from reports.table import Column, Table, render_table
@@ -24,7 +24,7 @@ def render(document: StockList, paper: Paper = A4) -> Rendered:
     aged = any(line.state for line in document.lines)
     columns = (_BIN, _ITEM, _LOT, _PLATE, _QUANTITY, _PACKS, _RESERVED, _EXPIRY, _STATUS)
     heading = Heading(
-        title=document.heading,
+        title="STOCK",
         house=document.house,
         subject=document.title or "Stock list",
         printed=printed(document.printed_at, document.printed_by),

@@ -22,6 +22,17 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Band:
+    """A row across all columns that heads those below it: a title at the left, a few words at the right."""
+
+    title: str
+    note: str = ""
+
+
+TableRow = tuple[str, ...] | Band
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """Something that stands above the first row or below the last one, so high (points)."""
 
@@ -37,7 +48,7 @@ class Table:
     """Columns, their rows, and how high a row is."""
 
     columns: tuple[Column, ...]
-    rows: Sequence[tuple[str, ...]]
+    rows: Sequence[TableRow]
     row_height: float
     above: Block = NOTHING
     below: Block = NOTHING
@@ -66,19 +77,25 @@ def render_table(paper: Paper, heading: Heading, table: Table) -> Rendered:
     return book.finish()
 
 
-def _pages(table: Table, height: float) -> list[Sequence[tuple[str, ...]]]:
+def _pages(table: Table, height: float) -> list[Sequence[TableRow]]:
     """Deal the rows onto pages; the first has less room for what stands above, the last for what is below."""
-    pages: list[Sequence[tuple[str, ...]]] = []
+    pages: list[Sequence[TableRow]] = []
     start = 0
     room = height - table.above.height
     while True:
         fits = max(1, int(room / table.row_height + 1e-6))
-        pages.append(table.rows[start : start + fits])
-        start += fits
+        pages.append(_without_lone_band(table.rows[start : start + fits], last=start + fits >= len(table.rows)))
+        start += len(pages[-1])
         used = len(pages[-1]) * table.row_height
         if start >= len(table.rows) and used + table.below.height <= room + 1e-6:
             return pages
         room = height
+
+
+def _without_lone_band(rows: Sequence[TableRow], *, last: bool) -> Sequence[TableRow]:
+    """Return the rows of a page without a band at its end: it belongs above the rows that it heads."""
+    lone = not last and len(rows) > 1 and isinstance(rows[-1], Band)
+    return rows[:-1] if lone else rows
 
 
 def _draw_heads(book: Book, columns: tuple[Column, ...], box: Box) -> None:
@@ -87,7 +104,18 @@ def _draw_heads(book: Book, columns: tuple[Column, ...], box: Box) -> None:
     book.rule(box.x, box.y, box.width, 0.9)
 
 
-def _draw_row(book: Book, columns: tuple[Column, ...], row: tuple[str, ...], box: Box, shaded: bool) -> None:
+def _draw_band(book: Book, band: Band, box: Box) -> None:
+    half = box.width / 2
+    book.text(band.title, Box(box.x, box.y, half - 8, box.height), 11, smallest=6, bold=True, middle=True)
+    note = Box(box.x + half, box.y, half - 8, box.height)
+    book.text(band.note, note, 9.5, smallest=5, bold=True, align="right", middle=True)
+    book.rule(box.x, box.y, box.width, 0.9)
+
+
+def _draw_row(book: Book, columns: tuple[Column, ...], row: TableRow, box: Box, shaded: bool) -> None:
+    if isinstance(row, Band):
+        _draw_band(book, row, box)
+        return
     if shaded:
         book.shade(box)
     for column, cell, place in zip(columns, row, _places(columns, box), strict=True):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.builders import in_days
 from tests.command_line import CommandLine
@@ -101,3 +102,15 @@ def test_expired_goods_go_back_and_out(aging):
     assert (done["quantity"], done["from"], done["supplier"], done["repeated"]) == (6, "A-02", "DAIRY", False)
     assert [one["lot"] for one in aging("expiry")] == ["LAST"]
     assert aging.refused("send-back", "MILK", "LAST", "99", "--from", "A-01") == "not-enough-stock"
+
+
+@pytest.mark.parametrize("by", ["week", "zone", "supplier"])
+def test_the_report_is_a_paper_or_a_spreadsheet(aging, tmp_path, by):
+    paper = aging("report", "expiry", "--by", by, "-o", tmp_path / "expiry.pdf")
+    sheet = aging("report", "expiry", "--by", by, "--days", 200, "-o", tmp_path / "expiry.xlsx")
+
+    assert paper == {"file": str(tmp_path / "expiry.pdf"), "pages": 1}
+    assert sheet == {"file": str(tmp_path / "expiry.xlsx"), "pages": 2, "rows": 3}
+    assert aging.refused("report", "expiry", "-o", tmp_path / "expiry.xlsx") == "file-exists"
+    aging("report", "expiry", "-o", tmp_path / "expiry.xlsx", "--force")
+    assert len(load_workbook(tmp_path / "expiry.xlsx")["expiry"]["A"]) == 3

@@ -10,6 +10,7 @@ from wms_tui.operations.allocate import Allocate, Unallocate, allocate, unalloca
 from wms_tui.operations.count_print import count_pick_list
 from wms_tui.operations.receive import Receive, receive
 from wms_tui.queries import papers
+from wms_tui.queries.expiry import ExpiryFilter
 
 pytestmark = pytest.mark.usefixtures("warehouse")
 
@@ -41,18 +42,20 @@ def test_a_pick_list_names_what_it_does_not_cover_in_packs() -> None:
     assert document.short == ("Line 2: 7 CS of 7 CS RYE RYE CRISPS are not covered.",)
 
 
-def test_the_expiry_report_is_called_that_and_tells_what_has_expired() -> None:
+def test_the_expiry_report_tells_what_expires_within_some_days_or_has() -> None:
     bins("A-1")
-    an_item("MILK")
+    an_item("MILK", packs=(NewPack("CS", 12),))
     some_stock("MILK", "OLD", "A-1", expires_on=in_days(-2))
     some_stock("MILK", "SOON", "A-1", expires_on=in_days(5))
     some_stock("MILK", "LATER", "A-1", expires_on=in_days(50))
 
-    document = papers.expiry_list(by="ANNA", at=clock.now(), days=30)
+    document = papers.expiry_report(by="ANNA", at=clock.now(), which=ExpiryFilter(days=30))
 
-    assert document.heading == "EXPIRY REPORT"
-    assert [(line.lot, line.state == "expired") for line in document.lines] == [("OLD", True), ("SOON", False)]
-    assert papers.stock_list(by="ANNA", at=clock.now()).heading == "STOCK"
+    assert [[one.lot for one in group.rows] for group in document.groups] == [["OLD"], ["SOON"]]
+    assert document.groups[0].title == "Expired"
+    assert str(document.total) == "2 lots, 72 EA"
+    assert document.packs == {"MILK": {36: "3 CS"}}
+    assert document.title == "Expired, or expires within 30 days, by week"
 
 
 def test_a_new_allocation_is_a_new_list_and_no_copy() -> None:

@@ -133,13 +133,13 @@ def test_a_stock_list_shows_every_balance_once(paper: Paper, text_of: Text) -> N
     assert "days" not in pages[0]
 
 
-def test_the_expiry_report_adds_how_old_each_lot_is(text_of: Text) -> None:
+def test_a_stock_list_adds_how_old_each_lot_is(text_of: Text) -> None:
     line = _stock_line(1, state="removal-due", days_left=-3)
 
-    document = StockList("House", "Within 30 days", NOW, "anna", (line,), heading="EXPIRY REPORT")
+    document = StockList("House", "Within 30 days", NOW, "anna", (line,))
     (page,) = text_of(stock_list.render(document))
 
-    for fact in ("EXPIRY REPORT", "Within 30 days", "removal-due", "-3", "14 MAR 2027"):
+    for fact in ("STOCK", "Within 30 days", "removal-due", "-3", "14 MAR 2027"):
         assert fact in page
 
 

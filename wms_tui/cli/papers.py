@@ -8,12 +8,21 @@ from typing import Any
 import click
 
 from wms_tui import clock
-from wms_tui.cli.arguments import DAYS
+from wms_tui.cli.arguments import DAYS, Word
 from wms_tui.cli.running import Family, Session
+from wms_tui.domain.expiry_report import (
+    SHEET_COLUMNS,
+    TOTAL_COLUMNS,
+    ExpiryReport,
+    GroupBy,
+    sheet_rows,
+    total_rows,
+)
 from wms_tui.operations.count_print import count_pick_list, count_receiving_slip
 from wms_tui.operations.count_sheet import number_lines
 from wms_tui.operations.seal import seal_now
 from wms_tui.queries import count_papers, papers
+from wms_tui.queries.expiry import ExpiryFilter
 from wms_tui.queries.settings import paper as paper_of_the_house
 
 PAPERS = click.Choice(["a4", "letter"], case_sensitive=False)
@@ -33,7 +42,7 @@ def _written(layout: str, document: Any, file: Path, paper: str | None, force: b
 def _paper(function: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options of every paper, and the warehouse with all entries sealed."""
 
-    @click.option("-o", "--output", "file", required=True, type=click.Path(path_type=Path), help="The PDF to write.")
+    @click.option("-o", "--output", "file", required=True, type=click.Path(path_type=Path), help="The file to write.")
     @click.option("--paper", type=PAPERS, help="The paper it is made for; that of the house if left out.")
     @click.option("--force", is_flag=True, help="Write over a file that is there.")
     @click.pass_obj
@@ -135,16 +144,37 @@ def stock_list(by: str, at: Any, **to: Any) -> dict[str, Any]:
 
 
 @report.command("expiry")
-@click.option("--days", type=DAYS, default=30, metavar="DAYS", help="That expires within so many days; 30 if left out.")
+@click.option(
+    "--by", "group_by", type=Word(GroupBy), default="week", help="What rows are put together by; week if left out."
+)
+@click.option("--days", type=DAYS, metavar="N", help="All that expires within so many days; else what is not ok.")
 @_paper
-def expiry(days: int, by: str, at: Any, **to: Any) -> dict[str, Any]:
-    """Print what expires soon or has expired, the first on top.
+def expiry(group_by: GroupBy, days: int | None, by: str, at: Any, file: Path, **to: Any) -> dict[str, Any]:
+    """Print what grows old by week, zone or supplier, with totals; to a file .xlsx as a spreadsheet.
+
+    A spreadsheet has a sheet of rows and one of totals. Quantities of different base units are not added up.
 
     \b
-    Example:
-      wms report expiry --days 60 -o expiry.pdf
+    Examples:
+      wms report expiry -o expiry.pdf
+      wms report expiry --by supplier --days 60 -o expiry.xlsx
     """
-    return _written("stock_list", papers.expiry_list(by=by, at=at, days=days), **to)
+    document = papers.expiry_report(by=by, at=at, which=ExpiryFilter(days), group_by=group_by)
+    if file.suffix.lower() == ".xlsx":
+        return _spreadsheet(document, file, force=to["force"])
+    return _written("expiry_report", document, file=file, **to)
+
+
+def _spreadsheet(document: ExpiryReport, file: Path, *, force: bool) -> dict[str, Any]:
+    """Write the report as a workbook, and say where and how many sheets and rows it has."""
+    # Spreadsheets take longer to load than most commands to run.
+    writing = importlib.import_module("wms_tui.exchange.writing")
+    sheets = (
+        writing.SheetRows("expiry", SHEET_COLUMNS, sheet_rows(document)),
+        writing.SheetRows("totals", TOTAL_COLUMNS, total_rows(document)),
+    )
+    rows = writing.write_workbook(file, sheets, replace=force)
+    return {"file": str(file), "pages": len(sheets), "rows": rows}
 
 
 @report.command("bin-labels")

@@ -141,7 +141,7 @@ class StockListLine:
 
 @dataclass(frozen=True, slots=True)
 class StockList:
-    """Balances at one moment, and which of them; with another ``heading`` also the expiry report."""
+    """Balances at one moment, and which of them."""
 
     house: str
     title: str
@@ -149,8 +149,6 @@ class StockList:
     printed_by: str
     lines: tuple[StockListLine, ...]
     seal: str = ""
-    heading: str = "STOCK"
-    """What kind of list it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import re
 import secrets
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing, suppress
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, TextIO
@@ -55,11 +56,36 @@ def write_rows(
             ``file-too-large`` for more than a workbook holds.
     """
     writer = _writer(path)
+    return _write(path, lambda beside: writer(beside, name, columns, rows), replace=replace)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRows:
+    """A sheet of a workbook: its name, its columns, and its rows, of values as `write_rows` takes them."""
+
+    name: str
+    columns: Sequence[str]
+    rows: Iterable[Sequence[Any]]
+
+
+def write_workbook(path: Path, sheets: Sequence[SheetRows], *, replace: bool = False) -> int:
+    """Write a workbook of several sheets; return how many rows the first has. Nothing in it is ever evaluated.
+
+    Raises:
+        BadInput: as `write_rows`; ``bad-ending`` for any other than ``.xlsx``.
+    """
+    if path.suffix.lower() != ".xlsx":
+        raise BadInput("bad-ending", f"Cannot write {path.name}", "Name it .xlsx")
+    return _write(path, lambda beside: _write_sheets(beside, sheets), replace=replace)
+
+
+def _write(path: Path, write: Callable[[Path], int], *, replace: bool) -> int:
+    """Write a file beside its place, and put it there when it is whole."""
     if path.exists() and not (replace and path.is_file()):
         raise _exists(path)
     beside = path.with_name(f".{path.name}.{secrets.token_hex(6)}")
     try:
-        count = writer(beside, name, columns, rows)
+        count = write(beside)
         _put_in_place(beside, path, replace=replace)
     except OSError as error:
         raise BadInput("file-unwritable", f"{path.name}: {error.strerror}", "Check its folder") from error
@@ -141,14 +167,20 @@ def _plain(value: Any) -> Value:
 
 
 def _write_workbook(path: Path, name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+    return _write_sheets(path, [SheetRows(name, columns, rows)])
+
+
+def _write_sheets(path: Path, sheets: Sequence[SheetRows]) -> int:
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(name)
-    sheet.freeze_panes = "A2"
-    # A sheet that is written row by row must be closed whatever happens, or openpyxl stumbles over it later.
-    with closing(sheet):
-        count = _append(sheet, columns, rows)
+    counts: list[int] = []
+    for one in sheets:
+        sheet = book.create_sheet(one.name)
+        sheet.freeze_panes = "A2"
+        # A sheet that is written row by row must be closed whatever happens, or openpyxl stumbles over it later.
+        with closing(sheet):
+            counts.append(_append(sheet, one.columns, one.rows))
     book.save(path)
-    return count
+    return counts[0]
 
 
 def _append(sheet: Any, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:

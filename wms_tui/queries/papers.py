@@ -16,8 +16,10 @@ from wms_tui.domain.documents import (
     StockList,
     StockListLine,
 )
+from wms_tui.domain.expiry_report import ExpiryReport, GroupBy, grouped, total_of
 from wms_tui.domain.rows import Item, OrderLineRow, ReservationRow, StockRow, spelled
 from wms_tui.errors import Refused
+from wms_tui.queries.expiry import NOT_OK, ExpiryFilter, expiry_list
 from wms_tui.queries.items import find_item, item_by_id, the_item
 from wms_tui.queries.lots import find_lot, lot_by_id
 from wms_tui.queries.orders import OrderHead, kept_for_order, order_lines, the_order
@@ -141,14 +143,20 @@ def stock_list(*, by: str, at: datetime, which: StockFilter | None = None, title
     return StockList(house_name(), title, at, by, lines, last_seal()[1])
 
 
-def expiry_list(*, by: str, at: datetime, days: int) -> StockList:
-    """Return the balances that expire within so many days, or have, the first to expire on top."""
-    upto = date.fromordinal(at.date().toordinal() + days)
-    found = [one for one in stock(StockFilter(expires_by=upto)) if one.expires_on is not None]
-    found.sort(key=lambda one: (one.expires_on or date.max, one.bin))
-    lines = _stock_lines(found, at.date())
-    title = f"Expired, or expires within {days} days"
-    return StockList(house_name(), title, at, by, lines, last_seal()[1], heading="EXPIRY REPORT")
+def expiry_report(
+    *, by: str, at: datetime, which: ExpiryFilter = NOT_OK, group_by: GroupBy = GroupBy.WEEK
+) -> ExpiryReport:
+    """Return what grows old, or what expires within some days, in groups with their totals."""
+    found = expiry_list(at.date(), which)
+    items = {code: the_item(code) for code in {one.item for one in found}}
+    packs: dict[str, dict[int, str]] = {code: {} for code in items}
+    for one in found:
+        packs[one.item][one.quantity] = spelled(one.quantity, items[one.item])
+    title = "What grows old" if which.days is None else f"Expired, or expires within {which.days} days"
+    return ExpiryReport(
+        house_name(), f"{title}, by {group_by}", at, by, grouped(found, group_by), total_of(found), packs,
+        last_seal()[1],
+    )  # fmt: skip
 
 
 def _stock_lines(found: Sequence[StockRow], today: date) -> tuple[StockListLine, ...]:
