@@ -1,6 +1,8 @@
 """Every desk screen of the house, by the name that addresses use."""
 
 from screens.alerts import AlertsScreen
+from screens.count import CountScreen
+from screens.counts import CountsScreen
 from screens.desks import Factory
 from screens.expiry import ExpiryScreen
 from screens.lot import LotScreen
@@ -23,5 +25,7 @@ def house_desks(sitting: Sitting) -> dict[str, Factory]:
         "expiry": lambda: ExpiryScreen(sitting),
         "receipts": lambda: ReceiptsScreen(sitting),
         "receipt": lambda: ReceiptScreen(sitting),
+        "counts": lambda: CountsScreen(sitting),
+        "count": lambda: CountScreen(sitting),
         "alerts": lambda: AlertsScreen(sitting),
     }

@@ -36,6 +36,12 @@ SELECT code, due_on FROM receipt WHERE closed = 0 AND due_on < ?
                 FROM move WHERE receipt_line = line.id), 0))
 ORDER BY due_on, folded LIMIT ?
 """
+_VARIANCES = """
+SELECT head.code, line.state, count(*), max(line.id) FROM countline AS line
+JOIN cycle_count AS head ON head.id = line.count_id
+WHERE line.state IN ('approve', 'moved') AND head.state = 'open'
+GROUP BY head.id, line.state ORDER BY head.id, line.state LIMIT ?
+"""
 _OPEN = "SELECT cause, raised_at, told_at FROM alert WHERE ended_at IS NULL"
 
 
@@ -73,7 +79,21 @@ def _stuck_tasks(now: datetime) -> Iterator[Cause]:
             yield Cause("stuck-task", f"{one.by}/{moment_text(one.at)}", what, "")
 
 
-SOURCES: tuple[Callable[[datetime], Iterator[Cause]], ...] = (_short_orders, _shorts, _late_receipts, _stuck_tasks)
+def _variances(_now: datetime) -> Iterator[Cause]:
+    """Find the counts whose differences wait for a yes."""
+    for code, state, number, newest in rows(_VARIANCES, MOST):
+        lines = f"{number} {'line' if number == 1 else 'lines'}"
+        what = f"{code}: {lines} counted twice and different" if state == "approve" else f"{code}: {lines} moved since"
+        yield Cause("variance", f"{code}/{state}/{newest}", what, f"count:{code}")
+
+
+SOURCES: tuple[Callable[[datetime], Iterator[Cause]], ...] = (
+    _short_orders,
+    _shorts,
+    _variances,
+    _late_receipts,
+    _stuck_tasks,
+)
 """Where causes come from."""
 
 

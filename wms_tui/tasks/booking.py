@@ -15,16 +15,20 @@ from wms_tui.domain.frozen import from_json, to_json
 from wms_tui.errors import Refused
 from wms_tui.operations.acting import Done
 from wms_tui.operations.allocate import Allocate, allocate
+from wms_tui.operations.begin_count import BeginBin, FinishBin, begin_bin, finish_bin
 from wms_tui.operations.hold import Hold, hold
 from wms_tui.operations.move import MoveBin, MovePlate, MoveStock, move, move_bin, move_plate
 from wms_tui.operations.pick import Pick, pick
+from wms_tui.operations.plan_count import PlanCount, plan_count
 from wms_tui.operations.put_away import PutAway, put_away
 from wms_tui.operations.receive import Receive, receive
+from wms_tui.operations.record_count import RecordCount, record_count
 from wms_tui.operations.refill import DropRefill, PullRefill, ShortRefill, drop_refills, pull_refill, short_refill
 from wms_tui.operations.ship import Ship, ship
 from wms_tui.operations.short_pick import ShortPick, short_pick
 from wms_tui.operations.undo import Undo, undo
 from wms_tui.operations.unpick import Unpick, unpick
+from wms_tui.operations.zero_check import ZeroCheck, zero_check
 from wms_tui.tasks.task import Act
 
 VERBS: Mapping[str, tuple[Callable[..., Done], type[Any]]] = {
@@ -43,6 +47,11 @@ VERBS: Mapping[str, tuple[Callable[..., Done], type[Any]]] = {
     "pull-refill": (pull_refill, PullRefill),
     "drop-refill": (drop_refills, DropRefill),
     "short-refill": (short_refill, ShortRefill),
+    "plan-count": (plan_count, PlanCount),
+    "begin-count": (begin_bin, BeginBin),
+    "record-count": (record_count, RecordCount),
+    "finish-count": (finish_bin, FinishBin),
+    "zero-check": (zero_check, ZeroCheck),
 }
 """What a task may ask for, by the name under which it is saved."""
 

@@ -130,7 +130,7 @@ class Moving(Stepping[Carried]):
         expects = {What.BIN, What.LOT, What.ITEM, What.PLATE}
         found = self.look(text, expects, "Scan a label or the new bin", self._is_in_source)
         if found.what is What.BIN and found.place:
-            slip = MoveBin(self.notes.source, found.place.code)
+            slip = MoveBin(self.notes.source, found.place.code, accept=self.accepted)
             return Submit((Act("move-bin", slip),))
         if found.what is What.PLATE:
             if not self._is_in_source(found):
@@ -190,8 +190,10 @@ class Moving(Stepping[Carried]):
             raise RuntimeError("a bin has a place")
         known, target = self.notes, found.place.code
         if known.plate:
-            return Submit((Act("move-plate", MovePlate(known.plate, target)),))
-        slip = MoveStock(known.item, known.lot, known.quantity, known.source, target, serials=known.serials)
+            return Submit((Act("move-plate", MovePlate(known.plate, target, accept=self.accepted)),))
+        slip = MoveStock(
+            known.item, known.lot, known.quantity, known.source, target, serials=known.serials, accept=self.accepted
+        )  # fmt: skip
         return Submit((Act("move", slip),))
 
     def booked(self, results: Sequence[Done]) -> Feedback:

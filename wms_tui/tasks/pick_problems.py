@@ -160,7 +160,9 @@ class PickProblems:
         order = self._task.notes.order
         acts = [Act("short-pick", ShortPick(order, stop.line, stop.bin, stop.lot, reason))]
         if quantity:
-            slip = Pick(order, stop.line, stop.bin, stop.lot, quantity, plate=self._task.notes.plate)
+            slip = Pick(
+                order, stop.line, stop.bin, stop.lot, quantity, plate=self._task.notes.plate, accept=self._task.accepted
+            )
             acts.insert(0, Act("pick", slip))
         return Submit(tuple(acts))
 
@@ -287,7 +289,7 @@ class PickProblems:
             return NOTHING
         slip = Pick(
             known.order, stop.line, known.other_bin, known.other_lot, known.quantity, known.serials,
-            override_reason=known.reason,
+            override_reason=known.reason, accept=self._task.accepted,
         )  # fmt: skip
         return Submit((Act("pick", slip),))
 

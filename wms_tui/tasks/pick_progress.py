@@ -33,6 +33,8 @@ class Progress:
     shown_plate: str = ""
     done: int = 0
     """Stops that are behind this person, whether all of it was there or not."""
+    emptied: str = ""
+    """The bin that the last take has emptied by the books, until somebody has said whether it is."""
     left: int = 0
     """Stops that were still to go to when the last one was shown."""
 

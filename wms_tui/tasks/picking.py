@@ -12,6 +12,7 @@ from wms_tui.errors import Refused
 from wms_tui.operations.acting import Done
 from wms_tui.operations.allocate import Allocate
 from wms_tui.operations.pick import Pick
+from wms_tui.operations.zero_check import ZeroChecked
 from wms_tui.queries.items import the_item
 from wms_tui.queries.orders import OrderHead, kept_for_order, open_order, order_lines, state_of
 from wms_tui.queries.places import find_place, the_bin
@@ -47,6 +48,7 @@ from wms_tui.tasks.wording import (
     read_quantity,
     unit_fact,
 )
+from wms_tui.tasks.zero_checking import ask_whether_empty, emptied_by, told_of_check
 
 
 class Picking(PickWatch):
@@ -67,10 +69,9 @@ class Picking(PickWatch):
         if known.problem:
             return PickProblems(self).asks()
         stop = self.stop()
-        if stop is None:
-            return self._ask_next()
-        if known.bin != stop.bin:
-            return self._ask_bin(stop)
+        if stop is None or known.bin != stop.bin:
+            ask = self._ask_bin(stop) if stop else self._ask_next()
+            return ask_whether_empty(self, ask) if known.emptied else ask
         item = the_item(stop.item)
         if (known.item, known.lot) != (stop.item, stop.lot):
             return self._ask_label(stop)
@@ -118,6 +119,8 @@ class Picking(PickWatch):
     def back(self) -> Progress | None:
         """Leave a problem, or take back a proof, or go home; the order stays as far as it is."""
         known = self.notes
+        if known.emptied:
+            return replace(known, emptied="")
         if known.problem or known.quantity or known.plate:
             return known.afresh()
         if known.lot is not None and self.stop() is not None:
@@ -264,17 +267,23 @@ class Picking(PickWatch):
     def _act(self, stop: Stop, quantity: int, on: Candidate | None = None) -> Act:
         place = on.bin if on else stop.bin
         slip = Pick(
-            self.notes.order, stop.line, place, stop.lot, quantity, serials=self.notes.serials, plate=self.notes.plate
+            self.notes.order, stop.line, place, stop.lot, quantity, serials=self.notes.serials, plate=self.notes.plate,
+            accept=self.accepted,
         )  # fmt: skip
         return Act("pick", slip)
 
     def booked(self, results: Sequence[Done]) -> Feedback:
         """Say what was taken, and where to go on."""
         before = self.notes
+        if isinstance(results[-1], ZeroChecked):
+            self.notes = replace(before, emptied="")
+            self.note_shown()
+            return told_of_check(results[-1])
         self.note_done()
         self.notes = self.notes.afresh()
         if before.problem == "put-back":
             self.notes = Progress()
+        self.notes = replace(self.notes, emptied=emptied_by(results))
         self.note_shown()
         feedback = pick_words.told(before, results)
         if not feedback.what and not stops(before.order):

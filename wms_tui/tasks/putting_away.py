@@ -160,7 +160,7 @@ class PuttingAway(Stepping[Load]):
         if not best or place.code != best[0].bin:
             self.confirm(f"bin-{place.code}", f"Not {best[0].bin if best else 'suggested'}. Use {place.code}?")
         if self.notes.plate:
-            return Submit((Act("move-plate", MovePlate(self.notes.plate, place.code)),))
+            return Submit((Act("move-plate", MovePlate(self.notes.plate, place.code, accept=self.accepted)),))
         self.notes = replace(self.notes, target=place.code, quantity=quantity)
         return self._submit_or_ask()
 
@@ -208,7 +208,9 @@ class PuttingAway(Stepping[Load]):
         there = _lot_at(item, load)
         if len(load.serials) < units_to_scan(item, load.quantity, there):
             return NOTHING
-        slip = PutAway(item.code, load.lot, load.quantity, load.source, load.target, load.serials)
+        slip = PutAway(
+            item.code, load.lot, load.quantity, load.source, load.target, load.serials, accept=self.accepted
+        )  # fmt: skip
         return Submit((Act("put-away", slip),))
 
     def booked(self, results: Sequence[Done]) -> Feedback:

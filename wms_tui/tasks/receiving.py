@@ -242,8 +242,7 @@ class Receiving(Stepping[Arrival]):
         return NOTHING
 
     def _accepted(self) -> tuple[str, ...]:
-        words = [word for word in self.said if word.startswith("accept-")]
-        return tuple(dict.fromkeys((*self.notes.accept, *words)))
+        return tuple(dict.fromkeys((*self.notes.accept, *self.accepted)))
 
     def _ask_lot(self, item: Item) -> Ask:
         return Ask(

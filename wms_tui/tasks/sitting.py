@@ -7,6 +7,7 @@ from typing import Any
 
 from wms_tui import clock
 from wms_tui.tasks.booking import Pending, read_pending
+from wms_tui.tasks.counting import Counting
 from wms_tui.tasks.finding import Finding
 from wms_tui.tasks.home import Home
 from wms_tui.tasks.moving import Moving
@@ -20,7 +21,7 @@ from wms_tui.tasks.unknown_codes import UnknownCodes
 
 TASKS: Mapping[str, type[Stepping[Any]]] = {
     task.kind: task
-    for task in (Home, Receiving, PuttingAway, Picking, Shipping, Moving, Finding, UnknownCodes, Replenishing)
+    for task in (Home, Receiving, PuttingAway, Picking, Shipping, Moving, Finding, Counting, UnknownCodes, Replenishing)
 }
 UNDO_DEPTH = 5
 UNDO_TIME = timedelta(minutes=10)

@@ -101,6 +101,11 @@ class Stepping(Generic[Notes]):
         return plain(refusal.message), way_out(refusal)
 
     @property
+    def accepted(self) -> tuple[str, ...]:
+        """The words by which a person has said yes to what an operation asks, for its slip."""
+        return tuple(word for word in self.said if word.startswith("accept-"))
+
+    @property
     def doubts(self) -> bool:
         """Whether a question about the last answer is open."""
         return self._doubt is not None
