@@ -4,6 +4,7 @@ One process reads the program in and forks so many workers, which begin at one s
 own what it was answered, in one write, after the answer: what it said is true even if it is killed then.
 """
 
+import itertools
 import json
 import os
 import random
@@ -18,7 +19,17 @@ from typing import Any
 from wms_tui import clock
 from wms_tui.errors import WmsError
 from wms_tui.operations.allocate import Allocate, allocate
+from wms_tui.operations.begin_count import BeginBin, begin_bin
+from wms_tui.operations.close_count import CancelCount, CloseCount, cancel_count, close_count
 from wms_tui.operations.move import MoveStock, move
+from wms_tui.operations.pick import Pick, pick
+from wms_tui.operations.plan_count import PlanCount, plan_count
+from wms_tui.operations.put_away import PutAway, put_away
+from wms_tui.operations.record_count import RecordCount, record_count
+from wms_tui.queries.counts import balance_of
+from wms_tui.queries.items import the_item
+from wms_tui.queries.lots import the_lot
+from wms_tui.queries.places import the_bin
 from wms_tui.storage.connection import open_database, transaction
 
 ROOT = Path(__file__).parent.parent
@@ -74,7 +85,76 @@ def hold(worker: str, seconds: float) -> None:
         time.sleep(seconds)
 
 
-WORK: dict[str, Callable[[str, float], None]] = {"carry": carry, "reserve": reserve, "hold": hold}
+GO_ON = ("accept-counting",)
+REALLY_THERE = {"A-03": ("RICE", "R1", 47)}
+"""What a bin has that nobody goes to; in all others there is what the books say."""
+
+
+def work_around(worker: str, seconds: float) -> None:
+    """Put single units away into the first bin, pick them from the second, and carry them to and fro."""
+    chance, number, ends = random.Random(worker), 0, time.monotonic() + seconds
+    while time.monotonic() < ends:
+        number += 1
+        kind = chance.choice(("putaway", "pick", "carry", "carry back"))
+        verb, slip = {
+            "putaway": (put_away, PutAway("MILK", "L1", 1, target="A-01", accept=GO_ON)),
+            "pick": (pick, Pick(f"O{worker}", 1, "A-02", "L1", 1, accept=GO_ON)),
+            "carry": (move, MoveStock("MILK", "L1", 1, "A-01", "A-02", accept=GO_ON)),
+            "carry back": (move, MoveStock("MILK", "L1", 1, "A-02", "A-01", accept=GO_ON)),
+        }[kind]
+        told: dict[str, object] = {"kind": kind, "key": f"{worker}-{number}"}
+        try:
+            told["entry"] = verb(slip, by=f"W{worker}", at=clock.now(), key=told["key"]).entry  # type: ignore[operator]
+        except WmsError as error:
+            told["error"] = error.code
+        say(worker=worker, **told)
+        time.sleep(0.002)
+
+
+def count_bins(worker: str, seconds: float) -> None:
+    """Count all bins again and again: two badges in turn until they agree, and close."""
+    chance, ends = random.Random(worker), time.monotonic() + seconds
+    keys = (f"count-{worker}-{number}" for number in itertools.count())
+
+    def act(verb: Callable[..., Any], slip: object, by: str) -> Any:
+        return verb(slip, by=by, at=clock.now(), key=next(keys))
+
+    def look(count: str, bin: str, by: str) -> str:
+        act(begin_bin, BeginBin(count, bin, accept=GO_ON), by)
+        item, lot, there = REALLY_THERE.get(bin) or ("MILK", "L1", there_now("MILK", "L1", bin))
+        time.sleep(chance.choice((0, 0, 0.004, 0.01)))
+        told = act(record_count, RecordCount(there, count, bin, item, lot), by)
+        return "moved" if told.moved else told.state
+
+    while time.monotonic() < ends:
+        count = act(plan_count, PlanCount(bins=(*BETWEEN, "A-03"), tolerance_units=50), f"C{worker}").count
+        states = {bin: look(count, bin, f"C{worker}") for bin in (*BETWEEN, "A-03")}
+        for turn in range(6):
+            say(worker=worker, states=list(states.values()))
+            again = [bin for bin, state in states.items() if state != "agreed"]
+            states = {bin: look(count, bin, f"{'DE'[turn % 2]}{worker}") for bin in again}
+        closed = act(close_count, CloseCount(count), f"C{worker}")
+        say(worker=worker, states=[line.state for line in closed.lines])
+        if closed.state == "open":
+            act(cancel_count, CancelCount(count), f"C{worker}")
+
+
+def there_now(item: str, lot: str, bin: str) -> int:
+    """Return how much a counter sees at this moment."""
+    return balance_of(the_lot(the_item(item), lot).id, the_bin(bin).id)
+
+
+def count_amid_work(worker: str, seconds: float) -> None:
+    """Let every fourth worker count, and the others work around them."""
+    (count_bins if int(worker) % 4 == 0 else work_around)(worker, seconds)
+
+
+WORK: dict[str, Callable[[str, float], None]] = {
+    "carry": carry,
+    "reserve": reserve,
+    "hold": hold,
+    "count": count_amid_work,
+}
 
 
 class Crowd:
