@@ -9,6 +9,7 @@ from screens.lot import LotScreen
 from screens.lots import LotsScreen
 from screens.order import OrderScreen
 from screens.orders import OrdersScreen
+from screens.people import PeopleScreen
 from screens.receipts import ReceiptScreen, ReceiptsScreen
 from screens.sitting import Sitting
 from screens.stock import StockScreen
@@ -27,5 +28,6 @@ def house_desks(sitting: Sitting) -> dict[str, Factory]:
         "receipt": lambda: ReceiptScreen(sitting),
         "counts": lambda: CountsScreen(sitting),
         "count": lambda: CountScreen(sitting),
+        "people": lambda: PeopleScreen(sitting),
         "alerts": lambda: AlertsScreen(sitting),
     }

@@ -14,8 +14,7 @@ from wms_tui.operations.add_person import AddPerson, add_person
 from wms_tui.operations.change_person import ChangePerson, change_person
 from wms_tui.operations.pins import SetPin, prepared, set_pin
 from wms_tui.queries.people import PersonRow, people
-from wms_tui.storage.connection import target
-from wms_tui.storage.pepper import pepper_path
+from wms_tui.storage.pepper import pepper_name
 
 NAME = click.option("--name", metavar="TEXT", help="What they are called.")
 
@@ -86,7 +85,7 @@ def pin(act: Act, badge: str) -> Answer:
         raise BadInput("not-in-batch", "A PIN cannot be read in a batch.", "Run wms person pin by itself.")
     kept = prepared(badge, new_pin(badge), key=act.key)
     value = act.do(set_pin, SetPin(badge, kept, act.reason))
-    return Answer(value, notes=(f"Keep {pepper_path(target()).name} with your copies: no PIN is taken without it",))
+    return Answer(value, notes=(f"Keep {pepper_name()} with your copies: no PIN is taken without it",))
 
 
 @person.command("list")

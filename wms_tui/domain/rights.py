@@ -94,7 +94,7 @@ RIGHTS: Mapping[str, frozenset[Role]] = {
 
 _WORDS = {
     "putaway": "put away",
-    "accept-short": "accept goods that are short-dated",
+    "accept-short": "accept short-dated goods",
     "set-pin": "set a PIN",
 }
 """How a right reads where its name does not."""

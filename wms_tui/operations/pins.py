@@ -14,7 +14,7 @@ from wms_tui.operations.acting import Deed, Done, operation
 from wms_tui.queries.people import KeptPin, kept_pin, the_person
 from wms_tui.storage.connection import transaction
 from wms_tui.storage.people_rows import write_failures, write_pin
-from wms_tui.storage.pepper import make_pepper, pepper
+from wms_tui.storage.pepper import make_pepper, pepper, pepper_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +91,9 @@ def _pepper_of(kept: str) -> bytes:
     """Return the pepper that a PIN was made with."""
     found = pepper()
     if found is None or pepper_mark(found) != made_with(kept):
+        state = "missing" if found is None else "another one"
         raise Refused(
-            "pepper-missing", "The pepper file of the PINs is missing.",
-            "Bring back the file that ends in -pepper, or set PINs anew.",
+            "pepper-missing", f"{pepper_name()} is {state}.", "Bring that file back, or set the PINs anew."
         )  # fmt: skip
     return found
 

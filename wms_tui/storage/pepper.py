@@ -18,6 +18,11 @@ def pepper_path(warehouse: Path) -> Path:
     return warehouse.with_name(f"{warehouse.name}-pepper")
 
 
+def pepper_name() -> str:
+    """Return the name of the pepper's file of the open warehouse."""
+    return pepper_path(target()).name
+
+
 def pepper() -> bytes | None:
     """Return the pepper of the open warehouse; None where there is none, or what is there is none.
 

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from wms_tui.errors import NotFound
+from wms_tui.domain.rights import in_words, may, ordered, rights_of, who_may
+from wms_tui.errors import NotFound, Refused
 from wms_tui.queries.orders import order_lines, state_of, the_order
+from wms_tui.queries.people import Standing, standing
 from wms_tui.queries.receipts import the_receipt
 from wms_tui.tasks.asking import Ask
 from wms_tui.tasks.prompt import Choice
@@ -15,6 +17,8 @@ from wms_tui.tasks.task import Open, Reply
 from wms_tui.tasks.wording import ok
 
 SIGN_OUT = "sign-out"
+_A_LINE = 6
+"""Rights on one line of the help."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,27 +31,29 @@ class MenuLine:
     """As on a printed command bar code, without its ``%``."""
     task: str = ""
     desk: str = ""
+    right: str = ""
+    """What it takes; empty where everybody may look."""
 
 
 MENU = (
-    MenuLine(1, "Receive", "RECEIVE", task="receive"),
-    MenuLine(2, "Put away", "PUTAWAY", task="put-away"),
-    MenuLine(3, "Pick", "PICK", task="pick"),
-    MenuLine(4, "Ship", "SHIP", task="ship"),
-    MenuLine(5, "Move", "MOVE", task="move"),
+    MenuLine(1, "Receive", "RECEIVE", task="receive", right="receive"),
+    MenuLine(2, "Put away", "PUTAWAY", task="put-away", right="putaway"),
+    MenuLine(3, "Pick", "PICK", task="pick", right="pick"),
+    MenuLine(4, "Ship", "SHIP", task="ship", right="ship"),
+    MenuLine(5, "Move", "MOVE", task="move", right="move"),
     MenuLine(6, "Find", "FIND", task="find"),
     MenuLine(7, "Stock", "STOCK", desk="stock"),
     MenuLine(8, "Orders", "ORDERS", desk="orders"),
     MenuLine(9, "Lots", "LOTS", desk="lots"),
-    MenuLine(10, "Count", "COUNT", task="count"),
-    MenuLine(11, "Replenish", "REPLENISH", task="replenish"),
+    MenuLine(10, "Count", "COUNT", task="count", right="record-count"),
+    MenuLine(11, "Replenish", "REPLENISH", task="replenish", right="pull-refill"),
     MenuLine(14, "Counts", "COUNTS", desk="counts"),
     MenuLine(15, "Expiry", "EXPIRY", desk="expiry"),
     MenuLine(17, "Alerts", "ALERTS", desk="alerts"),
+    MenuLine(19, "People", "PEOPLE", desk="people", right="change-person"),
     MenuLine(20, "Receipts", "RECEIPTS", desk="receipts"),
 )
 """The menu, in the order of its numbers."""
-_CHOICES = tuple(Choice(one.label, f"%{one.command}", number=one.number) for one in MENU)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +69,26 @@ class Home(Stepping[HomeNotes]):
     notes_type = HomeNotes
 
     def asks(self) -> Ask:
-        """Ask for anything."""
+        """Ask for anything, and offer what the person's roles may do."""
+        person = standing(self.by) if self.by else None
         return Ask(
-            "SCAN ANYTHING, OR CHOOSE", "SCAN", self._take_anything, choices=_CHOICES, commands=_commands(),
+            "SCAN ANYTHING, OR CHOOSE", "SCAN", self._take_anything,
+            choices=_choices(person), commands=_commands(person),
             done=lambda: Open(SIGN_OUT), done_label="SignOut",
             help=(
                 "Scan an order to pick or ship it, a receipt to receive it.",
                 "Anything else you scan or type is found: an item, a lot, a bin, a pallet.",
             ),
         )  # fmt: skip
+
+    def help(self) -> tuple[str, ...]:
+        """Return what home is for, and what the person may do, a few things a line."""
+        person = standing(self.by) if self.by else None
+        if person is None:
+            return super().help()
+        rights = [in_words(right) for right in rights_of(person.roles)]
+        lines = [", ".join(rights[place : place + _A_LINE]) for place in range(0, len(rights), _A_LINE)]
+        return (*super().help(), f"You are {' and '.join(ordered(person.roles))}. You may:", *lines)
 
     def back(self) -> HomeNotes:
         """Stay: there is nothing before home."""
@@ -98,12 +115,26 @@ def task_for(found: Found) -> str:
     return "find"
 
 
-def _commands() -> dict[str, Callable[[str], Reply]]:
+def _may_open(person: Standing | None, line: MenuLine) -> bool:
+    """Return whether somebody may do what a line of the menu is for; while nobody is known, everybody may."""
+    return person is None or not line.right or may(person.roles, line.right)
+
+
+def _choices(person: Standing | None) -> tuple[Choice, ...]:
+    """Return the lines of the menu that are somebody's to choose; each keeps its number."""
+    return tuple(
+        Choice(one.label, f"%{one.command}", number=one.number) for one in MENU if _may_open(person, one)
+    )  # fmt: skip
+
+
+def _commands(person: Standing | None) -> dict[str, Callable[[str], Reply]]:
     """Return what the menu and its printed bar codes do."""
-    return {one.command: partial(_open, one) for one in MENU}
+    return {one.command: partial(_open, person, one) for one in MENU}
 
 
-def _open(chosen: MenuLine, _typed: str) -> Reply:
+def _open(person: Standing | None, chosen: MenuLine, _typed: str) -> Reply:
+    if not _may_open(person, chosen):
+        raise Refused("not-yours", f"{chosen.label} is not for you", f"It takes {who_may(chosen.right)}")
     return Open(chosen.task) if chosen.task else ok("", opens=chosen.desk)
 
 

@@ -10,9 +10,11 @@ from wms_tui.errors import Refused, Unavailable, WmsError
 from wms_tui.operations.save_task import save_task, take_up_task
 from wms_tui.operations.undo import Undo
 from wms_tui.tasks.asking import BACK
-from wms_tui.tasks.booking import Booking, book, pending
+from wms_tui.tasks.booking import Booking, Pending, book, pending
 from wms_tui.tasks.home import COMMANDS, SIGN_OUT
+from wms_tui.tasks.overriding import Overriding, Waiting, about, asks_for_second, opening
 from wms_tui.tasks.prompt import NOTHING, Feedback, Key, Outcome, Prompt
+from wms_tui.tasks.signing_in import Admitted, SigningIn
 from wms_tui.tasks.sitting import new_sitting, new_task, read_sitting
 from wms_tui.tasks.stopping import Watch, told
 from wms_tui.tasks.task import Act, Open, Reply, Submit
@@ -22,8 +24,6 @@ from wms_tui.tasks.wording import no, ok, plain, way_out
 UNDO = Key("f2", "Undo", "UNDO")
 UNKNOWN = Key("f4", "Unknown", "LIST")
 UNDO_REASON = "undone at the terminal"
-LEAVE = Key("f3", "Leave", "BACK")
-_SIGN_IN = Prompt("SIGN IN", "SCAN YOUR BADGE", "BADGE", keys=(LEAVE,))
 _THE_END = Feedback(Outcome.OK, "", opens="exit")
 """What ends the program where it shows screens."""
 _MENU = "%MENU"
@@ -33,7 +33,7 @@ class Session:
     """What a terminal holds. The same badge at another terminal goes on at the same step."""
 
     def __init__(self, by: str = "", terminal_name: str = "") -> None:
-        """Begin with the sign-in, or with what ``by`` was doing.
+        """Begin with the sign-in, or with what ``by`` was doing; who has a PIN is asked for it first.
 
         Raises:
             BadInput: ``bad-code`` where ``by`` cannot be a badge.
@@ -45,8 +45,12 @@ class Session:
         self._recovered = False
         self._kept: dict[str, object] = {}
         self._watch = Watch()
+        self._door = SigningIn()
+        self._override: Overriding | None = None
         if by:
-            self._sign_in(by)
+            come = self._door.come(by)
+            if isinstance(come, Admitted):
+                self._sign_in(come.badge)
 
     @property
     def who(self) -> str:
@@ -61,7 +65,9 @@ class Session:
     def prompt(self) -> Prompt:
         """Return what to show now."""
         if not self._who:
-            return _SIGN_IN
+            return self._door.prompt()
+        if self._override is not None:
+            return self._override.prompt()
         prompt = self._sitting.task.prompt()
         if self._sitting.pending is not None:
             return Prompt(prompt.title, "ENTER TRIES AGAIN", "AGAIN", facts=prompt.facts, default="try", keys=(BACK,))
@@ -77,8 +83,8 @@ class Session:
     def help(self) -> tuple[str, ...]:
         """Return a few sentences on the present step."""
         if not self._who:
-            return ("Your badge says who did what. Your task goes on where you left it.",)
-        return self._sitting.task.help()
+            return self._door.help()
+        return self._override.help() if self._override is not None else self._sitting.task.help()
 
     def answer(self, text: str) -> Feedback:
         """Take an answer or a command code, and say how it was taken."""
@@ -98,7 +104,7 @@ class Session:
         It is to be asked at every key: where nobody has written meanwhile it costs next to nothing. The step is made
         anew, and what was typed or doubted is forgotten.
         """
-        if not self._who or self._sitting.pending is not None:
+        if not self._who or self._sitting.pending is not None or self._override is not None:
             return None
         task = self._sitting.task
         one = self._watch.stop(task.about)
@@ -107,20 +113,21 @@ class Session:
         self._recovered = False
         return self._saved(told(one, task.stopped(one)))
 
-    def _first_answer(self, badge: str) -> Feedback:
-        if badge == "%BACK":
-            return _THE_END
-        if not badge or badge.startswith("%"):
-            return Feedback(Outcome.REFUSED, "Nobody is signed in", "Scan your badge first")
+    def _first_answer(self, text: str) -> Feedback:
+        if text == "%BACK":
+            return NOTHING if self._door.go_back() else _THE_END
+        if not text.strip() or text.startswith("%"):
+            return Feedback(Outcome.REFUSED, "Nobody is signed in", f"First: {self._door.prompt().question.lower()}")
         try:
-            return self._sign_in(badge.strip())
+            came = self._door.answer(text)
+            return self._sign_in(came.badge) if isinstance(came, Admitted) else came
         except WmsError as trouble:
             return _trouble(trouble)
 
     def _sign_in(self, badge: str) -> Feedback:
         self._watch.look()
         state = take_up_task(by=badge, holder=self._holder)
-        self._who, self._kept = badge, {}
+        self._who, self._kept, self._override = badge, {}, None
         self._sitting = new_sitting(badge)
         if not state:
             return ok(f"Signed in: {badge}")
@@ -158,6 +165,8 @@ class Session:
         return NOTHING
 
     def _answer(self, text: str) -> Feedback:
+        if self._override is not None:
+            return self._take_word(self._override, text)
         if self._sitting.pending is not None:
             return self._try_again(text)
         if text == "%UNDO" and not self._sitting.task.doubts:
@@ -202,8 +211,12 @@ class Session:
     def _sign_out(self) -> Feedback:
         words = f"Signed out: {self._who}"
         self._saved(NOTHING)
-        self._who = ""
+        self._leave()
         return ok(words)
+
+    def _leave(self) -> None:
+        """Stand at the door again."""
+        self._who, self._door, self._override = "", SigningIn(), None
 
     def _undo(self) -> Feedback:
         last = self._sitting.last
@@ -225,12 +238,17 @@ class Session:
             raise
         return self._book()
 
-    def _book(self) -> Feedback:
-        """Send what is pending, and let the task go on with what came of it."""
+    def _book(self, *, alone: bool = False) -> Feedback:
+        """Send what is pending, and let the task go on with what came of it.
+
+        What a second person can allow is asked for, except where the clerk has said to go on ``alone``.
+        """
         acts = self._sitting.pending
         if acts is None:
             raise RuntimeError("nothing is pending")
         booking = book(acts, by=self._who)
+        if booking.refusal is not None and asks_for_second(booking.refusal) and not alone:
+            return self._ask_for_second(acts, booking, booking.refusal)
         self._sitting.pending = None
         for done in booking.results:
             self._watch.note_own(done.entry)
@@ -247,6 +265,35 @@ class Session:
         if booking.refusal is not None:
             return no(booking.refusal)
         return feedback
+
+    def _ask_for_second(self, acts: Pending, booking: Booking, refusal: Refused) -> Feedback:
+        """Ask for a second person's word; what is saved meanwhile is the step, as if nothing had been sent."""
+        task = self._sitting.task
+        waiting = Waiting(
+            acts, task.kind, task.state(), len(booking.results), str(refusal.details["right"]), about(task.facts())
+        )  # fmt: skip
+        self._override = Overriding(self._who, waiting)
+        if not booking.results:
+            # Where a part is booked already, its acts stay pending: they are sent again whatever becomes of this.
+            self._sitting.pending = None
+            task.refused(refusal)
+        return opening(refusal)
+
+    def _take_word(self, override: Overriding, text: str) -> Feedback:
+        """Take what a second person says, and send the same acts again once their word was given."""
+        if text in ("%BACK", "%CANCEL"):
+            self._override = None
+            return self._book(alone=True) if self._sitting.pending is not None else ok("Not booked")
+        if text.startswith("%"):
+            return Feedback(Outcome.REFUSED, f"{text[:12]} does nothing here", "F3 cancels")
+        feedback = override.answer(text)
+        if feedback is not None:
+            return feedback
+        waiting, self._override = override.waiting, None
+        self._sitting.task = new_task(waiting.task, self._who, waiting.state)
+        self._sitting.pending = waiting.acts
+        self._save()
+        return self._book()
 
     def _note_done(self, booking: Booking, words: Mapping[int, str], what: str) -> None:
         """Remember for F2 what moved, each with its own words, and what stays beside it."""
@@ -299,7 +346,7 @@ class Session:
                 feedback.outcome, feedback.what, f"Step not saved: {plain(trouble.message)}", feedback.opens
             )
         except Refused as refusal:
-            self._who = ""
+            self._leave()
             return Feedback(Outcome.REFUSED, plain(refusal.message), way_out(refusal))
         return feedback
 

@@ -94,9 +94,9 @@ def _moment(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def new_task(kind: str, by: str) -> Stepping[Any]:
-    """Return a task at its first step."""
-    return TASKS[kind](by)
+def new_task(kind: str, by: str, state: Mapping[str, Any] | None = None) -> Stepping[Any]:
+    """Return a task at its first step, or as it was in a state that it returned."""
+    return TASKS[kind](by, state)
 
 
 def new_sitting(by: str) -> Sitting:
