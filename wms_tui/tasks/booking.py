@@ -16,7 +16,17 @@ from wms_tui.errors import Refused
 from wms_tui.operations.acting import Done
 from wms_tui.operations.allocate import Allocate, allocate
 from wms_tui.operations.begin_count import BeginBin, FinishBin, begin_bin, finish_bin
-from wms_tui.operations.hold import Hold, hold
+from wms_tui.operations.hold import Hold, Release, hold, release
+from wms_tui.operations.hold_things import (
+    HoldBin,
+    HoldPlate,
+    ReleaseBin,
+    ReleasePlate,
+    hold_bin,
+    hold_plate,
+    release_bin,
+    release_plate,
+)
 from wms_tui.operations.move import MoveBin, MovePlate, MoveStock, move, move_bin, move_plate
 from wms_tui.operations.pick import Pick, pick
 from wms_tui.operations.plan_count import PlanCount, plan_count
@@ -42,6 +52,11 @@ VERBS: Mapping[str, tuple[Callable[..., Done], type[Any]]] = {
     "short-pick": (short_pick, ShortPick),
     "unpick": (unpick, Unpick),
     "hold": (hold, Hold),
+    "hold-plate": (hold_plate, HoldPlate),
+    "hold-bin": (hold_bin, HoldBin),
+    "release": (release, Release),
+    "release-plate": (release_plate, ReleasePlate),
+    "release-bin": (release_bin, ReleaseBin),
     "ship": (ship, Ship),
     "undo": (undo, Undo),
     "pull-refill": (pull_refill, PullRefill),
@@ -56,8 +71,8 @@ VERBS: Mapping[str, tuple[Callable[..., Done], type[Any]]] = {
 """What a task may ask for, by the name under which it is saved."""
 
 UNDONE_BY_UNDO = frozenset({
-    "receive", "put-away", "move", "move-plate", "move-bin", "pick", "unpick", "hold", "ship", "pull-refill",
-    "drop-refill",
+    "receive", "put-away", "move", "move-plate", "move-bin", "pick", "unpick", "hold", "hold-plate", "hold-bin",
+    "release", "release-plate", "release-bin", "ship", "pull-refill", "drop-refill",
 })  # fmt: skip
 """Acts that moved something, so that F2 takes them back."""
 

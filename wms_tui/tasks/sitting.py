@@ -9,6 +9,7 @@ from wms_tui import clock
 from wms_tui.tasks.booking import Pending, read_pending
 from wms_tui.tasks.counting import Counting
 from wms_tui.tasks.finding import Finding
+from wms_tui.tasks.holding import Holding
 from wms_tui.tasks.home import Home
 from wms_tui.tasks.moving import Moving
 from wms_tui.tasks.picking import Picking
@@ -21,7 +22,19 @@ from wms_tui.tasks.unknown_codes import UnknownCodes
 
 TASKS: Mapping[str, type[Stepping[Any]]] = {
     task.kind: task
-    for task in (Home, Receiving, PuttingAway, Picking, Shipping, Moving, Finding, Counting, UnknownCodes, Replenishing)
+    for task in (
+        Home,
+        Receiving,
+        PuttingAway,
+        Picking,
+        Shipping,
+        Moving,
+        Finding,
+        Counting,
+        Holding,
+        UnknownCodes,
+        Replenishing,
+    )
 }
 UNDO_DEPTH = 5
 UNDO_TIME = timedelta(minutes=10)
