@@ -4,13 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from tests.builders import a_customer, a_dairy, a_supplier, an_order, in_days, order, run, some_stock
+from tests.builders import a_customer, a_dairy, a_supplier, an_item, an_order, in_days, order, run, some_stock
 from wms_tui import clock
 from wms_tui.domain.alerts import KINDS, Cause, concerning
 from wms_tui.domain.rights import Role
 from wms_tui.operations.add_receipt import AddReceipt, NewReceiptLine, add_receipt
 from wms_tui.operations.adjust import Adjust, adjust
 from wms_tui.operations.allocate import Allocate, allocate
+from wms_tui.operations.hold import Hold, hold
 from wms_tui.operations.raise_alerts import note_mailed, raise_alerts
 from wms_tui.operations.receive import Receive, receive
 from wms_tui.operations.save_task import save_task
@@ -122,6 +123,29 @@ def test_names_in_an_alert_are_data() -> None:
     (what,) = told("order-short")
 
     assert what.startswith("[red]O1")
+
+
+@pytest.mark.parametrize(("days", "kind"), [(-1, "expired"), (0, "removal-due"), (5, "removal-due"), (6, "")])
+def test_a_lot_is_told_of_by_its_age_while_some_of_it_is_there(days: int, kind: str) -> None:
+    an_item("BUTTER", removal_days=5, alert_days=5)
+    some_stock("BUTTER", "B1", "A-03", 8, expires_on=in_days(days))
+
+    aged = [one for one in causes(clock.now()) if one.kind in ("expired", "removal-due", "short-dated")]
+
+    assert [one.kind for one in aged] == ([kind] if kind else [])
+    assert all(one.opens == "lot:BUTTER/B1" for one in aged)
+
+
+def test_a_hold_is_told_of_once_it_takes_longer_than_it_should() -> None:
+    run(hold, Hold("MILK", "OLD", "leaks"))
+
+    with clock.pretend(clock.now() + timedelta(hours=47)):
+        assert told("hold-over-time") == []
+    with clock.pretend(clock.now() + timedelta(hours=49)):
+        (what,) = told("hold-over-time")
+
+    assert what.startswith("MILK OLD is on hold since ")
+    assert what.endswith("by ANNA: leaks")
 
 
 def test_a_saved_task_of_nobody_at_work_is_none() -> None:

@@ -16,7 +16,7 @@ from wms_tui import clock
 from wms_tui.operations.allocate import Allocate, allocate
 from wms_tui.storage.connection import database
 from wms_tui.storage.statements import value
-from wms_tui.tasks.notices import AT_MOST_EVERY, Notices
+from wms_tui.tasks.notices import Notices
 from wms_tui.tasks.session import Session
 
 PROGRAM = Path(__file__).parent / "house_terminal.py"
@@ -85,6 +85,6 @@ def test_the_first_line_counts_what_comes_up_while_nobody_types(dairy: Path) -> 
         other = CommandLine(dairy)
         other("order", "add", "O2", "--customer", "SHOP", "--ship-on", in_days(0).isoformat(), "MILK=1")
 
-        terminal.wait_for("!2", patience=AT_MOST_EVERY.total_seconds() + 5)
+        terminal.wait_for("!2", patience=60)
 
     assert value("SELECT count(*) FROM customer_order") == 2

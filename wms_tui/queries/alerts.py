@@ -4,10 +4,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from wms_tui.domain.aging import Age
 from wms_tui.domain.alerts import Cause
 from wms_tui.domain.dates import show_date
+from wms_tui.queries.expiry import expiry_causes
+from wms_tui.queries.holds import holds_open
 from wms_tui.queries.orders import order_lines, the_order
 from wms_tui.queries.saved_tasks import tasks_before
+from wms_tui.queries.settings import hold_hours
 from wms_tui.storage.statements import day, moment, moment_text, rows
 
 MOST = 200
@@ -19,6 +23,7 @@ SHIPS_WITHIN = timedelta(days=1)
 SILENT = timedelta(minutes=30)
 """A task that was begun and has not moved for so long is stuck."""
 
+_AGES = {Age.EXPIRED: "expired", Age.REMOVAL_DUE: "removal-due", Age.SHORT: "short-dated"}
 _SHORT = """
 SELECT item.code, lot.number, place.code, sum(stock.quantity), item.unit
 FROM stock JOIN lot ON lot.id = stock.lot_id JOIN item ON item.id = lot.item_id JOIN place ON place.id = stock.place_id
@@ -87,13 +92,24 @@ def _variances(_now: datetime) -> Iterator[Cause]:
         yield Cause("variance", f"{code}/{state}/{newest}", what, f"count:{code}")
 
 
+def _aging(now: datetime) -> Iterator[Cause]:
+    """Find what is expired, due for removal or short-dated, as far as any of it is in the house."""
+    for one in expiry_causes(now.date(), MOST):
+        yield Cause(_AGES[one.state], one.cause, one.what, one.opens)
+
+
+def _holds(now: datetime) -> Iterator[Cause]:
+    """Find what has been on hold for longer than a hold should take."""
+    for one in holds_open(now - timedelta(hours=hold_hours()))[:MOST]:
+        since = one.since.astimezone(now.tzinfo)
+        what = f"{one.what} is on hold since {since.day} {since:%b}, by {one.by}: {one.reason}"
+        item, _, lot = one.what.partition(" ")
+        yield Cause("hold-over-time", f"{one.entry}", what, f"lot:{item}/{lot}" if one.scope == "lot" else "holds")
+
+
 SOURCES: tuple[Callable[[datetime], Iterator[Cause]], ...] = (
-    _short_orders,
-    _shorts,
-    _variances,
-    _late_receipts,
-    _stuck_tasks,
-)
+    _short_orders, _shorts, _aging, _variances, _holds, _late_receipts, _stuck_tasks,
+)  # fmt: skip
 """Where causes come from."""
 
 

@@ -9,6 +9,7 @@ OVER_RECEIPT_PERCENT = "over_receipt_percent"
 PAPER = "paper"
 COMPANY_PREFIX = "company_prefix"
 ALERT_MAIL = "alert_mail"
+HOLD_HOURS = "hold_hours"
 MAIL_FROM = "mail_from"
 SMTP_HOST = "smtp_host"
 SMTP_PORT = "smtp_port"
@@ -30,6 +31,8 @@ DEFAULTS = {
     # Numbers that begin with 04 stay within one company (GS1 General Specifications, synopsis of prefixes);
     # a house whose pallets travel sets the prefix that GS1 has given it.
     COMPANY_PREFIX: "0400000",
+    # After so many hours on hold somebody is told.
+    HOLD_HOURS: "48",
     # Who gets the digest of alerts, such as boss@example.org, qa@example.org=quality; and who hands it in where.
     ALERT_MAIL: "",
     MAIL_FROM: "",
@@ -99,3 +102,8 @@ def company_prefix() -> str:
 def use_days() -> int:
     """Return how many days back the use of items is looked at, to say how fast they are used."""
     return int(setting(USE_DAYS))
+
+
+def hold_hours() -> int:
+    """Return after how many hours on hold somebody is told."""
+    return int(setting(HOLD_HOURS))
