@@ -10,6 +10,7 @@ from screens.lots import LotsScreen
 from screens.order import OrderScreen
 from screens.orders import OrdersScreen
 from screens.people import PeopleScreen
+from screens.quality import QualityScreen
 from screens.receipts import ReceiptScreen, ReceiptsScreen
 from screens.sitting import Sitting
 from screens.stock import StockScreen
@@ -29,5 +30,6 @@ def house_desks(sitting: Sitting) -> dict[str, Factory]:
         "counts": lambda: CountsScreen(sitting),
         "count": lambda: CountScreen(sitting),
         "people": lambda: PeopleScreen(sitting),
+        "quality": lambda: QualityScreen(sitting),
         "alerts": lambda: AlertsScreen(sitting),
     }

@@ -6,6 +6,7 @@ from screens.desk import DeskScreen
 from screens.desk_line import Question
 from screens.fixed_rows import FixedRows
 from screens.lines import Line
+from screens.lot_quality import date_changes, quality_rows
 from screens.lot_views import COLUMNS, LotFile, Moves, dates_rows, move_words, read_lot, where_rows
 from screens.row_window import Pages, Row
 from screens.sitting import Sitting
@@ -16,9 +17,9 @@ from wms_tui.queries.lot_moves import LotEvent
 from wms_tui.queries.lots import lots_anywhere
 from wms_tui.tasks.prompt import NOTHING, Feedback, Key, Outcome
 
-WHERE, MOVES, DATES = "WHERE", "MOVES", "DATES"
+WHERE, MOVES, DATES, QUALITY = "WHERE", "MOVES", "DATES", "QUALITY"
 _NARROW = 40
-_VIEWS = (WHERE, MOVES, DATES)
+_VIEWS = (WHERE, MOVES, DATES, QUALITY)
 
 
 def go_to(text: str) -> Feedback:
@@ -30,12 +31,12 @@ def go_to(text: str) -> Feedback:
 
 
 class LotScreen(DeskScreen):
-    """Where a lot is and for whom it is kept; what happened to it, newest first; its dates."""
+    """Where a lot is and for whom it is kept; what happened to it, newest first; its dates; what quality found."""
 
     searches = False
     own_keys = (Key("f4", "View", "LIST"), Key("f5", "Hold", "PROBLEM"), Key("f6", "Release", "DONE"))
     own_help = {
-        "LIST": "Show where it is, what happened to it, or its dates",
+        "LIST": "Show where it is, what happened to it, its dates, or its tests, verdicts and papers",
         "PROBLEM": "Put it on hold, with a reason: nothing of it leaves, and what orders were promised is let go",
         "DONE": "Release it from hold or quarantine, with a reason",
     }
@@ -133,7 +134,10 @@ class LotScreen(DeskScreen):
         if self._view == MOVES:
             pages = Moves(COLUMNS[MOVES], file)
         elif self._view == DATES:
-            pages = FixedRows(COLUMNS[DATES], dates_rows(file, self._sitting.today()))
+            dates = dates_rows(file, self._sitting.today())
+            pages = FixedRows(COLUMNS[DATES], [*dates, *date_changes(file, len(dates))])
+        elif self._view == QUALITY:
+            pages = FixedRows(COLUMNS[QUALITY], quality_rows(file))
         else:
             pages = FixedRows(COLUMNS[WHERE], where_rows(file))
         self.rows.use(pages)

@@ -38,6 +38,13 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("reason", "REASON", 20, 7),
     ),
     "DATES": (Column("what", "WHAT", 11, 2), Column("value", "IS", 9, 1, grows=True)),
+    "QUALITY": (
+        Column("what", "WHAT", 16, 1, grows=True),
+        Column("value", "FOUND", 12, 2),
+        Column("right", "RIGHT IS", 16, 3),
+        Column("by", "BY", 6, 5),
+        Column("at", "WHEN", 13, 4),
+    ),
 }
 """The columns of each view."""
 

@@ -27,6 +27,7 @@ from wms_tui.operations.hold_things import (
     release_bin,
     release_plate,
 )
+from wms_tui.operations.inspect import Inspect, Judge, inspect, judge
 from wms_tui.operations.move import MoveBin, MovePlate, MoveStock, move, move_bin, move_plate
 from wms_tui.operations.pick import Pick, pick
 from wms_tui.operations.plan_count import PlanCount, plan_count
@@ -58,6 +59,8 @@ VERBS: Mapping[str, tuple[Callable[..., Done], type[Any]]] = {
     "release-plate": (release_plate, ReleasePlate),
     "release-bin": (release_bin, ReleaseBin),
     "ship": (ship, Ship),
+    "inspect": (inspect, Inspect),
+    "judge": (judge, Judge),
     "undo": (undo, Undo),
     "pull-refill": (pull_refill, PullRefill),
     "drop-refill": (drop_refills, DropRefill),
@@ -73,6 +76,7 @@ VERBS: Mapping[str, tuple[Callable[..., Done], type[Any]]] = {
 UNDONE_BY_UNDO = frozenset({
     "receive", "put-away", "move", "move-plate", "move-bin", "pick", "unpick", "hold", "hold-plate", "hold-bin",
     "release", "release-plate", "release-bin", "ship", "pull-refill", "drop-refill",
+    "judge",
 })  # fmt: skip
 """Acts that moved something, so that F2 takes them back."""
 

@@ -48,9 +48,11 @@ MENU = (
     MenuLine(10, "Count", "COUNT", task="count", right="record-count"),
     MenuLine(11, "Replenish", "REPLENISH", task="replenish", right="pull-refill"),
     MenuLine(12, "Hold", "HOLD", task="hold", right="hold"),
+    MenuLine(13, "Inspect", "INSPECT", task="inspect", right="inspect"),
     MenuLine(14, "Counts", "COUNTS", desk="counts"),
     MenuLine(15, "Expiry", "EXPIRY", desk="expiry"),
     MenuLine(17, "Alerts", "ALERTS", desk="alerts"),
+    MenuLine(18, "Quality", "QUALITY", desk="quality"),
     MenuLine(19, "People", "PEOPLE", desk="people", right="change-person"),
     MenuLine(20, "Receipts", "RECEIPTS", desk="receipts"),
 )

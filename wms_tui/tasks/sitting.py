@@ -11,6 +11,7 @@ from wms_tui.tasks.counting import Counting
 from wms_tui.tasks.finding import Finding
 from wms_tui.tasks.holding import Holding
 from wms_tui.tasks.home import Home
+from wms_tui.tasks.inspecting import Inspecting
 from wms_tui.tasks.moving import Moving
 from wms_tui.tasks.picking import Picking
 from wms_tui.tasks.putting_away import PuttingAway
@@ -32,8 +33,9 @@ TASKS: Mapping[str, type[Stepping[Any]]] = {
         Finding,
         Counting,
         Holding,
-        UnknownCodes,
+        Inspecting,
         Replenishing,
+        UnknownCodes,
     )
 }
 UNDO_DEPTH = 5

@@ -25,6 +25,8 @@ _HINTS = {
     "wrong-century": "Look at the label. If it is so: Y",
     "made-in-future": "Look at the label. If it is so: Y",
     "expires-before-made": "Look at the label. If it is so: Y",
+    "test-failed": "Fail it. If it passes all the same: Y",
+    "test-missing": "Test it. If it passes all the same: Y",
     "other-lot": "Take it first, or F5: another lot",
     "unknown-item": "Check the label, or ask a lead",
     "unknown-bin": "Scan the label of the bin",
