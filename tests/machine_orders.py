@@ -30,6 +30,7 @@ from wms_tui.operations.pick_suggested import PickSuggested, pick_suggested
 from wms_tui.operations.ship import Return, Ship, return_goods, ship
 from wms_tui.operations.short_pick import ShortPick, short_pick
 from wms_tui.operations.unpick import Unpick, unpick
+from wms_tui.queries.orders import kept_for_order, the_order
 from wms_tui.queries.suggestions import suggest
 from wms_tui.storage.statements import rows
 
@@ -87,6 +88,47 @@ class OrderWork(Desk):
         assert result.orders[0].short == lacking
         kept = Counter({(one.line, *one.balance): n for one, n in self.books.kept(code)})
         assert before == kept, "what was suggested is not what was kept"
+
+    @work("order", lambda self: len(self.open_orders()) > 1, weight=2)
+    def stock_is_kept_for_all_orders_at_once(self, data: st.DataObject) -> None:
+        orders = data.draw(st.permutations(self.open_orders()))
+        today = (self.now + timedelta(hours=1)).date()
+        for promise in [one for code in orders for one in self.books.unfit(code, today)]:
+            del self.books.promises[promise]
+        least = self._one_after_the_other(orders, today)
+        free = {one: self.books.free(one) for one in self.books.stock}
+        slip = Allocate(tuple(orders), partial=True, look_ahead=True)
+        assert self.act("allocate at once", allocate, slip) is not None
+        given: Counter[tuple[str, int]] = Counter()
+        for code in orders:
+            was = dict(self.books.kept(code))
+            for promise, quantity in _kept(code).items():
+                more = quantity - was.pop(promise, 0)
+                assert more >= 0, "what was kept and sound did not stay"
+                if more:
+                    line = self.books.orders[code].lines[promise.line]
+                    assert self.books.fit(promise.balance, code, today)
+                    assert line.item == promise.balance.item
+                    assert line.lot in (None, promise.balance.lot)
+                    free[promise.balance] -= more
+                    given[code, promise.line] += more
+                    self.books.promise(promise, more)
+            assert not was, "what was kept and sound did not stay"
+        assert all(left >= 0 for left in free.values())
+        assert all(given[line] >= quantity for line, quantity in least.items())
+
+    def _one_after_the_other(self, orders: list[str], today: date) -> Counter[tuple[str, int]]:
+        """Return how much each line would be given in turn; nothing is promised."""
+        before = dict(self.books.promises)
+        found: Counter[tuple[str, int]] = Counter()
+        for code in orders:
+            for line, parts in self.books.choose(code, today).items():
+                for balance, quantity in parts:
+                    found[code, line] += quantity
+                    self.books.promise(Promise(code, line, balance, False), quantity)
+        self.books.promises.clear()
+        self.books.promises.update(before)
+        return found
 
     @work("order", lambda self: any(not one.picked for one in self.books.promises))
     def stock_is_let_go(self, data: st.DataObject) -> None:
@@ -261,6 +303,14 @@ class OrderWork(Desk):
         order = self.books.orders[code]
         order.closed = any(line.shipped for line in order.lines.values())
         order.cancelled = not order.closed
+
+
+def _kept(order: str) -> Counter[Promise]:
+    """Return what is kept for an order and not picked, as the books tell it."""
+    found: Counter[Promise] = Counter()
+    for one in kept_for_order(the_order(order).id, picked=False):
+        found[Promise(order, one.line, Balance(one.bin, one.item, one.lot, one.plate), False)] += one.quantity
+    return found
 
 
 def _picks(order: str, today: date) -> Counter[tuple[Any, ...]]:

@@ -19,8 +19,8 @@ from wms_tui.storage import connection
 ROOT = Path(__file__).parent.parent
 VERBS = (
     "receive", "put away", "move", "move plate", "move bin", "adjust", "hold", "hold part", "release", "add order",
-    "allocate", "unallocate", "pick", "pick as suggested", "unpick", "short pick", "ship", "return", "cancel order",
-    "repeat", "count what is doubted",
+    "allocate", "allocate at once", "unallocate", "pick", "pick as suggested", "unpick", "short pick", "ship", "return",
+    "cancel order", "repeat", "count what is doubted",
 )  # fmt: skip
 UNDONE = ("receive", "move", "adjust", "hold", "status", "pick", "ship", "return", "unpick")
 MOST_ROUNDS = 8
