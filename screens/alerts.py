@@ -1,15 +1,13 @@
 """The desk screen ``alerts``: what needs a person now, the gravest first, and the screen on which it is put right."""
 
-from screens.desk import DeskScreen
+from screens.file_desk import FileDesk
 from screens.fixed_rows import FixedRows
 from screens.lines import Look
-from screens.lot import go_to
 from screens.row_window import Column, Row
 from screens.sitting import Sitting
 from wms_tui.domain.alerts import Cause, Severity, concerning
 from wms_tui.queries.alerts import causes
 from wms_tui.queries.people import standing
-from wms_tui.tasks.prompt import Feedback
 
 _COLUMNS = (
     Column("severity", "", 2, 1),
@@ -20,10 +18,9 @@ _SIGNS = {Severity.URGENT: "!!", Severity.WARNING: "!", Severity.INFO: ""}
 """How grave it is, never by colour alone."""
 
 
-class AlertsScreen(DeskScreen):
+class AlertsScreen(FileDesk):
     """Every alert that concerns who sits here; ENTER opens where it is put right."""
 
-    searches = False
     words = (
         "What needs somebody now: !! today, ! this week. The line below the list says what to do.",
         "The list is asked of the books each time it is shown; what is done is gone from it.",
@@ -35,25 +32,11 @@ class AlertsScreen(DeskScreen):
         self._sitting = sitting
         super().__init__("ALERTS", FixedRows(_COLUMNS))
 
-    def aim(self, subject: str) -> None:
-        """Show what is so now, from the top."""
-        super().aim(subject)
-        self._guarded(self._ask_anew)
-
-    def reread(self) -> None:
-        """Ask again what is so; the cursor stays on its line."""
-        place = self.rows.window.line
-        self._ask_anew()
-        self.rows.window.move(place)
-
-    def _ask_anew(self) -> None:
+    def read(self) -> None:
+        """Ask what is so now."""
         person = standing(self._sitting.who())
         found = concerning(causes(self._sitting.now()), person.roles if person else None)
         self.rows.use(FixedRows(_COLUMNS, [_row(place, one) for place, one in enumerate(found)]))
-
-    def scanned(self, text: str) -> Feedback:
-        """Go to the lot that was scanned, or to the stock that matches."""
-        return go_to(text)
 
     def empty(self) -> str:
         """Return what is said where nothing is to be done."""

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-from screens.desk import DeskScreen
 from screens.desk_line import Question
+from screens.file_desk import FileDesk
 from screens.fixed_rows import FixedRows
 from screens.lines import Line, Look
-from screens.lot import go_to
 from screens.row_window import Column, Row
 from screens.sitting import Sitting
 from screens.wording import Packs, flow
@@ -32,10 +31,9 @@ _FIRST = (APPROVE, MOVED, RECOUNT)
 _KEEP = {"1": Keep.COUNTED, "2": Keep.DIFFERENCE, "3": Keep.REPLAY}
 
 
-class CountScreen(DeskScreen):
+class CountScreen(FileDesk):
     """One count; F6 approves what differs, F5 says what counts where goods moved, F4 books what is within tolerance."""
 
-    searches = False
     own_keys = (Key("f4", "Close", "LIST"), Key("f5", "Moved", "PROBLEM"), Key("f6", "Approve", "DONE"))
     own_help = {
         "LIST": "Book what differs by no more than the tolerance, and close the count if nothing is left",
@@ -56,21 +54,10 @@ class CountScreen(DeskScreen):
         self._bins = ""
         super().__init__("COUNT", FixedRows(_COLUMNS))
 
-    def aim(self, subject: str) -> None:
-        """Show the count that an address names."""
-        super().aim(subject)
-        self._guarded(self._read)
-
-    def reread(self) -> None:
-        """Read the lines again; the cursor stays on its line."""
-        place = self.rows.window.line
-        self._read()
-        self.rows.window.move(place)
-
-    def _read(self) -> None:
+    def read(self) -> None:
+        """Read the count that the address names."""
         self._head = None
         self.heading = f"COUNT {self.subject}"
-        self.rows.use(FixedRows(_COLUMNS))
         head = the_count(self.subject)
         bins = count_bins(head.id)
         self._head, self._bins = head, f"{sum(one.state == 'counted' for one in bins)} OF {len(bins)} BINS"
@@ -104,10 +91,6 @@ class CountScreen(DeskScreen):
         """Return the address of the lot's file."""
         one: CountLineRow = row.about
         return f"lot:{one.item}/{one.lot}"
-
-    def scanned(self, text: str) -> Feedback:
-        """Go to the lot that was scanned, or to the stock that matches."""
-        return go_to(text)
 
     def command(self, command: str) -> Feedback | None:
         """Close, settle a line, or approve."""
@@ -158,7 +141,7 @@ class CountScreen(DeskScreen):
         return self._told(f"{done.posted} booked, {self.subject} is {done.state}", done.refused)
 
     def _told(self, what: str, refused: Sequence[NotBooked]) -> Feedback:
-        self._read()
+        self.read()
         if refused:
             return Feedback(Outcome.ASK, what, refused[0].message)
         return Feedback(Outcome.OK, what) if what else NOTHING

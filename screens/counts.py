@@ -1,9 +1,8 @@
 """The desk screen ``counts``: the counts that go on, and what of them waits for somebody."""
 
-from screens.desk import DeskScreen
 from screens.desk_line import Question
+from screens.file_desk import FileDesk
 from screens.fixed_rows import FixedRows
-from screens.lot import go_to
 from screens.row_window import Column, Row
 from screens.sitting import Sitting
 from wms_tui.operations.plan_count import PlanCount, plan_count
@@ -22,10 +21,9 @@ _COLUMNS = (
 )
 
 
-class CountsScreen(DeskScreen):
+class CountsScreen(FileDesk):
     """Every count that goes on; ENTER opens one, F6 plans the next."""
 
-    searches = False
     own_keys = (Key("f4", "All", "LIST"), Key("f6", "Plan", "DONE"))
     own_help = {
         "LIST": "Show the counts that go on, or all with the latest first",
@@ -42,18 +40,8 @@ class CountsScreen(DeskScreen):
         self._every = False
         super().__init__("COUNTS", FixedRows(_COLUMNS))
 
-    def aim(self, subject: str) -> None:
-        """Show the counts from the top."""
-        super().aim(subject)
-        self._guarded(self._read)
-
-    def reread(self) -> None:
-        """Read the counts again; the cursor stays on its line."""
-        place = self.rows.window.line
-        self._read()
-        self.rows.window.move(place)
-
-    def _read(self) -> None:
+    def read(self) -> None:
+        """Read the counts, and how right they find the books."""
         right = accuracy()
         self.corner = f"{right.percent} % of {right.lines} lines right" if right.percent is not None else ""
         found = counts(all_of_them=self._every)
@@ -76,15 +64,11 @@ class CountsScreen(DeskScreen):
         one: CountRow = row.about
         return f"count:{one.count}"
 
-    def scanned(self, text: str) -> Feedback:
-        """Go to the lot that was scanned, or to the stock that matches."""
-        return go_to(text)
-
     def command(self, command: str) -> Feedback | None:
         """Turn between what goes on and all, or ask how many bins are to be counted."""
         if command == "LIST":
             self._every = not self._every
-            self._read()
+            self.read()
             return Feedback(Outcome.OK, "All counts, the latest first" if self._every else "The counts that go on")
         return self.ask(Question("PLAN HOW MANY BINS", "BINS", self._plan))
 

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from screens.desk import DeskScreen
 from screens.desk_line import Question
+from screens.file_desk import FileDesk, go_to
 from screens.fixed_rows import FixedRows
 from screens.lines import Line
-from screens.lot import go_to
 from screens.order_rows import COLUMNS, OrderFile, order_rows, read_order
 from screens.printing import print_pick_list
 from screens.row_window import Row
@@ -22,10 +21,9 @@ from wms_tui.tasks.prompt import Feedback, Key, Outcome
 _YES = "1"
 
 
-class OrderScreen(DeskScreen):
+class OrderScreen(FileDesk):
     """The lines of one order with what is kept or suggested for them; it is allocated and printed from here."""
 
-    searches = False
     own_keys = (Key("f4", "Print", "LIST"), Key("f5", "Free", "PROBLEM"), Key("f6", "Allocate", "DONE"))
     own_help = {
         "PROBLEM": "Let go of all that is kept for the order",
@@ -42,21 +40,6 @@ class OrderScreen(DeskScreen):
         super().__init__("ORDER", FixedRows(COLUMNS))
         self._sitting = sitting
         self._file: OrderFile | None = None
-
-    def aim(self, subject: str) -> None:
-        """Show the order of a code."""
-        super().aim(subject)
-        self._file = None
-        self.heading = f"ORDER {subject}"
-        self.rows.use(FixedRows(COLUMNS))
-        self._guarded(self._read_file)
-
-    def reread(self) -> None:
-        """Read the order again; the cursor stays where it is."""
-        if self._file is not None:
-            place = self.rows.window.line
-            self._read_file()
-            self.rows.window.move(place)
 
     def facts(self, width: int, rows: int) -> Sequence[Line]:
         """Return for whom the order is, when it ships, how far it is and what it is short of."""
@@ -132,7 +115,9 @@ class OrderScreen(DeskScreen):
         path = print_pick_list(self._code, self._sitting)
         return Feedback(Outcome.OK, f"Printed {path.name}", f"in {_short(path.parent)}")
 
-    def _read_file(self) -> None:
+    def read(self) -> None:
+        """Read the order that the address names."""
+        self._file, self.heading = None, f"ORDER {self.subject}"
         self._file = read_order(self.subject, self._sitting.today())
         self.heading = f"ORDER {self._file.head.code}"
         self.rows.use(FixedRows(COLUMNS, order_rows(self._file, self._sitting.today())))

@@ -6,10 +6,10 @@ from typing import Any
 
 from screens.desk import DeskScreen
 from screens.desk_line import Question
+from screens.file_desk import FileDesk
 from screens.fixed_rows import FixedRows
 from screens.keyed_rows import KeyedRows
 from screens.lines import Line
-from screens.lot import go_to
 from screens.row_window import Column, Row
 from screens.sitting import Sitting
 from screens.wording import Packs, expiry, flow
@@ -99,10 +99,9 @@ _LINES = (
 )
 
 
-class ReceiptScreen(DeskScreen):
+class ReceiptScreen(FileDesk):
     """One receipt, line by line; F6 closes it."""
 
-    searches = False
     own_keys = (Key("f6", "Close", "DONE"),)
     own_help = {"DONE": "Close it, with a reason: no more is to come"}
     words = ("What a supplier announced, and how much of each line came. Receiving is task 1 of the menu.",)
@@ -113,21 +112,10 @@ class ReceiptScreen(DeskScreen):
         self._sitting = sitting
         self._head: ReceiptRow | None = None
 
-    def aim(self, subject: str) -> None:
-        """Show the receipt that an address names."""
-        super().aim(subject)
-        self._guarded(self._read)
-
-    def reread(self) -> None:
-        """Read again how much came; the cursor stays on its line."""
-        place = self.rows.window.line
-        self._read()
-        self.rows.window.move(place)
-
-    def _read(self) -> None:
+    def read(self) -> None:
+        """Read the receipt that the address names."""
         self._head = None
         self.heading = f"RECEIPT {self.subject}"
-        self.rows.use(FixedRows(_LINES))
         head = the_receipt(self.subject)
         self._head = receipt_row(head.id)
         packs, today = Packs(), self._sitting.today()
@@ -151,10 +139,6 @@ class ReceiptScreen(DeskScreen):
         """Return the address of the stock of the item."""
         one: ReceiptLineRow = row.about
         return f"stock:{one.item}"
-
-    def scanned(self, text: str) -> Feedback:
-        """Go to the lot that was scanned, or to the stock that matches."""
-        return go_to(text)
 
     def command(self, command: str) -> Feedback | None:
         """Ask why no more is to come."""
