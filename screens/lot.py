@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from screens.desk import DeskScreen
 from screens.desk_line import Question
+from screens.file_desk import FileDesk
 from screens.fixed_rows import FixedRows
 from screens.lines import Line
 from screens.lot_quality import date_changes, quality_rows
@@ -14,7 +14,6 @@ from screens.wording import expiry, expiry_words, flow, status_words
 from wms_tui.domain.types import Status
 from wms_tui.operations.hold import Hold, Release, hold, release
 from wms_tui.queries.lot_moves import LotEvent
-from wms_tui.queries.lots import lots_anywhere
 from wms_tui.tasks.prompt import NOTHING, Feedback, Key, Outcome
 
 WHERE, MOVES, DATES, QUALITY = "WHERE", "MOVES", "DATES", "QUALITY"
@@ -22,18 +21,9 @@ _NARROW = 40
 _VIEWS = (WHERE, MOVES, DATES, QUALITY)
 
 
-def go_to(text: str) -> Feedback:
-    """Go to the one lot that bears a number, or to the stock that matches."""
-    found = lots_anywhere(text)
-    if len(found) == 1:
-        return Feedback(Outcome.OK, "", opens=f"lot:{found[0].item}/{found[0].number}")
-    return Feedback(Outcome.OK, "", opens=f"stock:{text}")
-
-
-class LotScreen(DeskScreen):
+class LotScreen(FileDesk):
     """Where a lot is and for whom it is kept; what happened to it, newest first; its dates; what quality found."""
 
-    searches = False
     own_keys = (Key("f4", "View", "LIST"), Key("f5", "Hold", "PROBLEM"), Key("f6", "Release", "DONE"))
     own_help = {
         "LIST": "Show where it is, what happened to it, its dates, or its tests, verdicts and papers",
@@ -54,14 +44,6 @@ class LotScreen(DeskScreen):
         if subject != self.subject:
             self._view = WHERE
         super().aim(subject)
-        self._guarded(self._read_file)
-
-    def reread(self) -> None:
-        """Read the lot again; the view and the row under the cursor stay."""
-        if self._file is not None:
-            place = self.rows.window.line
-            self._read_file()
-            self.rows.window.move(place)
 
     def facts(self, width: int, rows: int) -> Sequence[Line]:
         """Return what the lot is, how long it is good, whether it may leave and how much there is."""
@@ -78,10 +60,6 @@ class LotScreen(DeskScreen):
     def target(self, row: Row) -> str:
         """Return the address a row leads to: the bin's stock, or the order it is kept for."""
         return row.about if isinstance(row.about, str) else ""
-
-    def scanned(self, text: str) -> Feedback:
-        """Go to the lot that was scanned, or to the stock that matches."""
-        return go_to(text)
 
     def command(self, command: str) -> Feedback | None:
         """Turn to the next view, or ask why the lot is held or released."""
@@ -119,7 +97,8 @@ class LotScreen(DeskScreen):
             raise RuntimeError("no lot is shown")
         return self._file
 
-    def _read_file(self) -> None:
+    def read(self) -> None:
+        """Read the lot that the address names; the view stays."""
         self._file = None
         self.heading, self.corner = f"LOT {self.subject}", ""
         self.rows.use(FixedRows(COLUMNS[WHERE]))

@@ -3,8 +3,8 @@
 from typing import Any
 
 from screens.desk import DeskScreen
+from screens.file_desk import go_to
 from screens.keyed_rows import KeyedRows
-from screens.lot import go_to
 from screens.row_window import Column, Row
 from screens.sitting import Sitting
 from screens.wording import STATUS, Packs, clock_time, expiry, expiry_words, in_units
