@@ -5,6 +5,7 @@ from screens.count import CountScreen
 from screens.counts import CountsScreen
 from screens.desks import Factory
 from screens.expiry import ExpiryScreen
+from screens.levels import LevelsScreen
 from screens.lot import LotScreen
 from screens.lots import LotsScreen
 from screens.order import OrderScreen
@@ -31,5 +32,6 @@ def house_desks(sitting: Sitting) -> dict[str, Factory]:
         "count": lambda: CountScreen(sitting),
         "people": lambda: PeopleScreen(sitting),
         "quality": lambda: QualityScreen(sitting),
+        "levels": lambda: LevelsScreen(sitting),
         "alerts": lambda: AlertsScreen(sitting),
     }

@@ -115,3 +115,43 @@ def test_orders_that_lack_more_than_is_there_have_it_brought(wms):
     assert wms("replenish", "--for", "O1") == []
     assert [one["quantity"] for one in wms("replenish", "--for", "O1", "--for", "O2")] == [36]
     assert wms.refused("replenish", "--for", "O9") == "unknown-order"
+
+
+def level_of(wms, *options):
+    return [(one["item"], one["on_hand"], one["min"], one["max"], one["state"]) for one in wms("levels", *options)]
+
+
+def test_levels_are_ok_exactly_at_the_minimum_and_at_the_maximum(stocked):
+    for minimum, maximum, state in ((60, 60, "ok"), (61, 99, "under"), (1, 59, "over")):
+        stocked("item", "change", "MILK", "--min", minimum, "--max", maximum)
+
+        assert level_of(stocked) == [("MILK", 60, minimum, maximum, state)]
+
+
+def test_an_item_of_which_there_is_none_is_out(wms):
+    assert level_of(wms, "--state", "out") == [("MILK", 0, None, None, "out")]
+    assert level_of(wms, "--state", "under") == []
+
+
+def test_what_is_held_is_on_hand_but_not_usable(stocked):
+    stocked("hold", "MILK", "L1", "--reason", "leaks")
+
+    [one] = stocked("levels")
+
+    assert (one["on_hand"], one["usable"]) == (60, 24)
+
+
+def test_cover_follows_from_what_left_and_the_reorder_point_from_what_is_announced(stocked):
+    stocked("item", "change", "MILK", "--reorder-point", 60)
+    stocked("order", "add", "O1", "--customer", "SHOP", "MILK=12")
+    for words in (("allocate", "O1"), ("pick", "O1", "--as-suggested"), ("ship", "O1")):
+        stocked(*words)
+
+    [one] = stocked("levels", "--reorder")
+    assert (one["on_hand"], one["per_day"], one["cover"], one["reorder"]) == (48, "12.0", 4, True)
+
+    stocked("receipt", "add", "R1", "--supplier", "DAIRY", "MILK=12")
+    assert stocked("levels", "--reorder") != []
+    stocked("receipt", "add", "R2", "--supplier", "DAIRY", "MILK=1")
+    assert stocked("levels", "--reorder") == []
+    assert stocked.refused("levels", "--days", "0") == "bad-days"

@@ -6,9 +6,12 @@ from typing import Any
 import click
 
 from wms_tui import clock
+from wms_tui.cli.arguments import DAYS, Word
 from wms_tui.cli.output import Answer
 from wms_tui.cli.running import command, reads
+from wms_tui.domain.levels import LevelState
 from wms_tui.domain.replenishment import Refill, Unfilled
+from wms_tui.queries.item_levels import ItemLevel, item_levels
 from wms_tui.queries.orders import order_lines, the_order
 from wms_tui.queries.replenishing import replenishment
 
@@ -61,4 +64,36 @@ def _unfilled(one: Unfilled) -> dict[str, Any]:
     return {"item": one.item, "bin": one.bin, "short": one.short, "why": one.why}
 
 
-COMMANDS: tuple[click.Command, ...] = (replenish,)
+@command("levels")
+@click.option("--state", "states", type=Word(LevelState), multiple=True, help="Only items in this state; repeatable.")
+@click.option("--reorder", is_flag=True, help="Only items that are down to their reorder point.")
+@click.option("--days", type=DAYS, metavar="N", help="How far back the use is looked at, instead of as set.")
+@reads
+def levels(states: tuple[LevelState, ...], reorder: bool, days: int | None) -> list[dict[str, Any]]:
+    """Show how items stand: out (none is there), under the minimum, over the maximum, or ok, both levels included.
+
+    Usable is what is released and not expired, wherever it is in the house. It lasts cover days at the use of the
+    last weeks (wms setting list: use_days). Reorder says that what is usable and what suppliers announced together
+    are down to the reorder point (wms item change --reorder-point).
+    Refused: the use of 0 days.
+
+    \b
+    Examples:
+      wms levels --state out --state under
+      wms levels --reorder
+    """
+    found = item_levels(clock.today(), days=days)
+    return [
+        _level(one) for one in found if (not states or one.state in states) and (one.order or not reorder)
+    ]  # fmt: skip
+
+
+def _level(one: ItemLevel) -> dict[str, Any]:
+    return {
+        "item": one.item, "name": one.name, "on_hand": one.on_hand, "usable": one.usable, "min": one.minimum,
+        "max": one.maximum, "state": one.state, "unit": one.unit, "per_day": str(one.rate), "cover": one.cover,
+        "reorder_point": one.reorder_point, "on_order": one.on_order, "reorder": one.order,
+    }  # fmt: skip
+
+
+COMMANDS: tuple[click.Command, ...] = (levels, replenish)

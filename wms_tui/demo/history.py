@@ -26,6 +26,7 @@ from wms_tui.operations.pick_suggested import PickSuggested, pick_suggested
 from wms_tui.operations.put_away import PutAway, put_away
 from wms_tui.operations.receive import ACCEPT_SHORT, Receive, Received, receive
 from wms_tui.operations.seal import seal_now
+from wms_tui.operations.set_level import SetLevel, set_level
 from wms_tui.operations.ship import Ship, ship
 from wms_tui.queries import stock
 from wms_tui.queries.items import the_item
@@ -34,6 +35,8 @@ from wms_tui.queries.places import find_place
 from wms_tui.storage.connection import transaction
 
 DAYS = 92
+FACES = 6
+"""So many items have a bin on a shelf that is filled up from the others."""
 CLERKS = ("ANNA", "BEN", "CHAU")
 CUSTOMERS = tuple(one for one in PARTNERS if one.role is Role.CUSTOMER)
 _KEYS = uuid.UUID("5d0f3b1e-8f0c-4f0e-9a52-6f1f2c3d4e5f")
@@ -213,6 +216,13 @@ def _found_broken(story: Story) -> None:
     story.act(adjust, Adjust(item, one.lot, one.bin, "damage", by=-story.random.randint(1, 6)))
 
 
+def _pick_faces(story: Story) -> None:
+    """Put up a shelf from which some items are picked; it is empty, so that there is something to bring."""
+    story.act(add_bin_range, AddBinRange("P-01-01", f"P-01-{FACES:02d}", zone="P", capacity=400))
+    for bay, item in enumerate(FOOD[:FACES], 1):
+        story.act(set_level, SetLevel(f"P-01-{bay:02d}", item.code, "2CS", "10CS"))
+
+
 def _this_morning(story: Story) -> None:
     """Leave something to do: receipts that are due, orders that are open, a lot on hold, goods at the dock."""
     for number in range(6):
@@ -241,3 +251,4 @@ def _this_morning(story: Story) -> None:
     story.act(add_order, AddOrder("SO-LARGE", "CORNER", (NewOrderLine("4711", "500CS"), NewOrderLine("4801", "2CS"))))
     for code in (*open_orders[:5], "SO-LARGE"):
         story.act(allocate, Allocate((code,), partial=True))
+    _pick_faces(story)

@@ -57,6 +57,8 @@ class Refill(NamedTuple):
     lot_id: int
     plate: str = ""
     """The pallet it is on in the source."""
+    zone: str = ""
+    """The part of the house that the target is in."""
     behind: str = ""
     """The lot in the target whose turn is before this one's; this one is put behind it."""
 
@@ -183,7 +185,7 @@ def _refill(face: Face, one: Candidate, quantity: int) -> Refill:
     front = older_in_front(one, face.stock, face.item)
     return Refill(
         face.item.code, one.lot, one.bin, face.choice.code, quantity, one.walk, one.lot_id, one.plate,
-        front.lot if front else "",
+        face.choice.zone, front.lot if front else "",
     )  # fmt: skip
 
 

@@ -51,17 +51,26 @@ def forecast(today: date, *, days: int | None = None, item_id: int | None = None
 
 def outlooks(today: date, *, days: int | None = None, item_id: int | None = None) -> list[ItemOutlook]:
     """Return how fast items are used and what becomes of their lots: of all that are in the house, or of one."""
-    window = use_days() if days is None else days
-    if window < 1:
-        raise BadInput("bad-days", "The use of no day says nothing.", "Look back at 1 day or more.")
-    known = _days_known(today, window)
-    used = _used(today - timedelta(days=known - 1), item_id)
+    known, used = rates_of_use(today, days=days, item_id=item_id)
     lots: dict[int, list[Supply]] = {}
     for one in rows(_EVERYTHING) if item_id is None else rows(_OF_ITEM, item_id):
         lots.setdefault(one[0], []).append(_supply(one[1:]))
     return [
         _outlook(number, of_item, Rate(max(0, used.get(number, 0)), known), today) for number, of_item in lots.items()
     ]
+
+
+def rates_of_use(today: date, *, days: int | None = None, item_id: int | None = None) -> tuple[int, dict[int, int]]:
+    """Return how many days the use is known of, and what was used in them, by item.
+
+    Raises:
+        BadInput: ``bad-days`` for a look back at no day.
+    """
+    window = use_days() if days is None else days
+    if window < 1:
+        raise BadInput("bad-days", "The use of no day says nothing.", "Look back at 1 day or more.")
+    known = _days_known(today, window)
+    return known, _used(today - timedelta(days=known - 1), item_id)
 
 
 def _outlook(item_id: int, lots: list[Supply], rate: Rate, today: date) -> ItemOutlook:

@@ -26,6 +26,10 @@ _OPEN_OF_ITEM = _LINE + (
     "WHERE line.item_id = ? AND receipt.closed = 0"
     " ORDER BY coalesce(receipt.due_on, '9999-12-31'), receipt.id, line.line"
 )
+OPEN_BY_ITEM = f"""
+SELECT line.item_id, sum(max(0, line.quantity - {_RECEIVED}))
+FROM receiptline AS line JOIN receipt ON receipt.id = line.receipt_id WHERE receipt.closed = 0 GROUP BY line.item_id
+"""
 _HEAD = "SELECT id, code, supplier_id, due_on, closed, printed FROM receipt WHERE folded = ?"
 _LIST = f"""
 SELECT receipt.code, coalesce(supplier.code, ''), coalesce(supplier.name, ''), receipt.due_on, receipt.closed,

@@ -34,6 +34,7 @@ class OnTheWay(NamedTuple):
     pulled_at: datetime
     walk: int
     """Where the bin is on the way."""
+    unit: str
 
 
 InBin = tuple[int, int]
@@ -42,7 +43,8 @@ InBin = tuple[int, int]
 # What somebody took off the cart by another way is on its way no more.
 _ON_THE_WAY = f"""
 SELECT refill.id, item.code, lot.number, refill.item_id, refill.lot_id, source.code, target.code, refill.target_id,
-       cart.code, min(refill.quantity, stock.quantity), entry.by, entry.happened_at, target.walk
+       cart.code, min(refill.quantity, stock.quantity), entry.by, entry.happened_at, target.walk,
+       item.unit
 FROM refill JOIN stock ON stock.lot_id = refill.lot_id AND stock.place_id = refill.cart_id
      AND stock.plate_id = {NO_PLATE} AND stock.quantity > 0
 JOIN item ON item.id = refill.item_id JOIN lot ON lot.id = refill.lot_id JOIN place AS source ON source.id = source_id
@@ -72,7 +74,7 @@ def on_the_way(cart_id: int | None = None) -> list[OnTheWay]:
 
 
 def _on_the_way(found: Row) -> OnTheWay:
-    return OnTheWay._make((*found[:11], moment(found[11]), found[12]))
+    return OnTheWay._make((*found[:11], moment(found[11]), *found[12:]))
 
 
 def replenishment(today: date, *, zone: str | None = None, needed: Mapping[int, int] | None = None) -> Plan:

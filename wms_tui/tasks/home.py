@@ -51,6 +51,7 @@ MENU = (
     MenuLine(13, "Inspect", "INSPECT", task="inspect", right="inspect"),
     MenuLine(14, "Counts", "COUNTS", desk="counts"),
     MenuLine(15, "Expiry", "EXPIRY", desk="expiry"),
+    MenuLine(16, "Levels", "LEVELS", desk="levels"),
     MenuLine(17, "Alerts", "ALERTS", desk="alerts"),
     MenuLine(18, "Quality", "QUALITY", desk="quality"),
     MenuLine(19, "People", "PEOPLE", desk="people", right="change-person"),
