@@ -1,5 +1,6 @@
 """The expiry watch on the command line: what it answers, and what it refuses."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -114,3 +115,11 @@ def test_the_report_is_a_paper_or_a_spreadsheet(aging, tmp_path, by):
     assert aging.refused("report", "expiry", "-o", tmp_path / "expiry.xlsx") == "file-exists"
     aging("report", "expiry", "-o", tmp_path / "expiry.xlsx", "--force")
     assert len(load_workbook(tmp_path / "expiry.xlsx")["expiry"]["A"]) == 3
+
+
+def test_the_expiry_list_is_measured_beside_the_same_list_by_hand(bare):
+    answer = json.loads(bare.run("bench", "expiry", "--moves", 10_000).stdout)
+
+    assert [one["work"] for one in answer["expiry"]] == [
+        "expiry list, all rows", "expiry list, first 50", "expiry list, next 50"
+    ]  # fmt: skip

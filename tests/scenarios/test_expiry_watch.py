@@ -1,7 +1,9 @@
 """A lot grows old: forty days at a dairy, told day by day, with and without the work of the night."""
 
+import json
 import subprocess
 import sys
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -126,4 +128,20 @@ def test_four_at_once_do_the_work_of_the_night_once(house: House):
 
     assert [one.returncode for one in running] == [0] * 4, answers
     assert sorted('"repeated": false' in one for one in answers) == [False, False, False, True]
+    assert house("doctor")["ok"]
+
+
+def test_whoever_kills_the_work_of_the_night_finds_it_done_or_not_begun(house: House):
+    words = [sys.executable, "-m", "wms_tui", "--db", str(house.path), "--as", "NIGHT", "--json", "nightly"]
+
+    for after in (0.2, 0.4, 0.6, 0.8):
+        killed = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        with suppress(subprocess.TimeoutExpired):
+            killed.wait(after)
+        killed.kill()
+        killed.wait()
+    answer = json.loads(subprocess.run(words, capture_output=True, check=True, text=True).stdout)
+
+    assert answer["failed"] == {}
+    assert house("nightly")["entry"] == answer["entry"]
     assert house("doctor")["ok"]

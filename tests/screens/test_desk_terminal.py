@@ -69,6 +69,30 @@ def test_a_lead_finds_a_lot_holds_it_and_prints_a_pick_list(house, size):
         assert terminal.is_running()
 
 
+@pytest.mark.parametrize("size", [(24, 16), (40, 20), (80, 24)])
+def test_a_lead_sees_what_grows_old_what_will_not_sell_and_the_lot(house, size):
+    path, _, _ = house
+    with at_work(path, columns=size[0], rows=size[1]) as terminal:
+        send(terminal, "15\r", "LEFT")
+        send(terminal, F5, "FORECAST")
+        send(terminal, DOWN, "FORECAST")
+        send(terminal, F5, "LEFT")
+        send(terminal, ENTER, "LOT ")
+        send(terminal, F3, "EXPIRY")
+        send(terminal, F3, "HOME")
+        assert terminal.is_running()
+
+
+def test_the_expiry_screen_costs_the_line_little(house):
+    path, _, _ = house
+    with at_work(path, columns=80, rows=24) as terminal:
+        terminal.send("%EXPIRY")
+        terminal.settle()
+        assert terminal.bytes_for("\r", "SHORT") <= 2000
+        assert terminal.bytes_for(DOWN, "EXPIRED") <= 300
+        assert terminal.bytes_for(F3, "HOME") <= 800
+
+
 def test_the_line_carries_little(house):
     path, lot, _ = house
     with at_work(path, columns=80, rows=24) as terminal:

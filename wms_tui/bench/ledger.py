@@ -64,14 +64,14 @@ def measure(sizes: tuple[int, ...], progress: Callable[[str], None]) -> list[Fig
             floor = Floor(copy)
             for work in _Pairs(shape, floor).works():
                 progress(f"{moves:,} moves: {work.name}")
-                figures.append(_figure(work, moves))
+                figures.append(figure(work, moves))
             floor.connection.close()
             close_database()
     return figures
 
 
-def _figure(work: Work, moves: int) -> Figure:
-    """Run both in turn, after a warm-up of each, and keep the medians."""
+def figure(work: Work, moves: int) -> Figure:
+    """Run both ways of a kind of work in turn, after a warm-up of each, and return the medians."""
     ours: list[float] = []
     floor: list[float] = []
     for number in range(-2, work.runs):
@@ -200,6 +200,6 @@ class _Pairs:
 def growth(figures: list[Figure]) -> dict[str, float]:
     """Return, for each kind of work, how many times longer it takes at the largest size than at the smallest."""
     by_work: dict[str, list[Figure]] = {}
-    for figure in figures:
-        by_work.setdefault(figure.work.split(" of ")[0], []).append(figure)
+    for one in figures:
+        by_work.setdefault(one.work.split(" of ")[0], []).append(one)
     return {work: same[-1].ours / same[0].ours for work, same in by_work.items() if len(same) > 1}

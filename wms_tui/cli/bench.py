@@ -1,18 +1,21 @@
 """How fast it is, here and now."""
 
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from wms_tui.cli.running import Session, command
 from wms_tui.domain.frozen import to_json
 
+if TYPE_CHECKING:
+    from wms_tui.bench.ledger import Figure
+
 SMALL, LARGE = 10_000, 1_000_000
 
 
 @command("bench")
-@click.argument("what", type=click.Choice(["ledger", "terminal", "papers", "look-ahead"]), default="ledger")
+@click.argument("what", type=click.Choice(["ledger", "terminal", "papers", "look-ahead", "expiry"]), default="ledger")
 @click.option(
     "--moves", type=click.IntRange(10_000, 10_000_000), multiple=True, default=(SMALL, LARGE), metavar="N",
     help="How many moves the measured warehouse has; may be given several times.", show_default=True,
@@ -27,7 +30,8 @@ def bench(session: Session, what: str, moves: tuple[int, ...]) -> dict[str, Any]
     curses program that draws the same. "papers" prints pick lists of 20, 200 and 2,000 lines, each in turn with
     a PDF of the same content that is written by hand, without a library and without fonts of its own.
     "look-ahead" allocates 20 orders over 500 lots, and 200 over 5,000, at once, beside plain allocation of the
-    same orders, and beside the same by hand.
+    same orders, and beside the same by hand. "expiry" lists what grows old, all of it and page by page, beside
+    SQL written by hand that gives the same rows; a tenth of --moves are lots.
 
     \b
     Examples:
@@ -35,6 +39,7 @@ def bench(session: Session, what: str, moves: tuple[int, ...]) -> dict[str, Any]
       wms bench terminal
       wms bench papers
       wms bench look-ahead
+      wms bench expiry
     """
     session.refuse_in_batch("bench")
     # Measuring needs most of the program; no other command should wait for it.
@@ -52,9 +57,19 @@ def bench(session: Session, what: str, moves: tuple[int, ...]) -> dict[str, Any]
 
         found = measure_look_ahead(_progress)
         return {"look_ahead": to_json(found), "growth": growth_of_look_ahead(found)}
-    from wms_tui.bench.ledger import growth, measure
+    if what == "expiry":
+        from wms_tui.bench.expiry import measure as measure_expiry
 
-    figures = measure(tuple(sorted(moves)), _progress)
+        return _shown("expiry", measure_expiry(tuple(sorted(moves)), _progress))
+    from wms_tui.bench.ledger import measure
+
+    return _shown("ledger", measure(tuple(sorted(moves)), _progress))
+
+
+def _shown(what: str, figures: "list[Figure]") -> dict[str, Any]:
+    """Return figures with their ratios and limits, and how each kind of work grows."""
+    from wms_tui.bench.ledger import growth
+
     shown = [
         {
             "work": one.work, "moves": one.moves, "ours_us": round(one.ours, 1), "floor_us": round(one.floor, 1),
@@ -62,7 +77,7 @@ def bench(session: Session, what: str, moves: tuple[int, ...]) -> dict[str, Any]
         }
         for one in figures
     ]  # fmt: skip
-    return {"ledger": shown, "growth": {work: round(times, 2) for work, times in growth(figures).items()}}
+    return {what: shown, "growth": {work: round(times, 2) for work, times in growth(figures).items()}}
 
 
 def _progress(text: str) -> None:
