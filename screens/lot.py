@@ -131,7 +131,7 @@ def _facts(file: LotFile, sitting: Sitting, width: int) -> list[str]:
         narrow = f"EXP {' '.join(expiry(lot.expires_on, today).split())}"
         words += [narrow if width < _NARROW else f"EXPIRES {expiry_words(lot.expires_on, today)}"]
     words += [f"IN HOUSE {file.spell(file.quantity)}"]
-    words += [f"RESERVED {file.spell(file.reserved)}", f"FREE {file.spell(file.quantity - file.reserved)}"]
+    words += [f"RESERVED {file.spell(file.reserved)}", f"FREE {file.spell(file.free)}"]
     if file.supplier:
         words += [f"FROM {file.supplier}"]
     if lot.supplier_lot and lot.supplier_lot != lot.number:

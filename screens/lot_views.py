@@ -69,6 +69,11 @@ class LotFile:
         """What orders have been promised."""
         return sum(one.reserved for one in self.balances)
 
+    @property
+    def free(self) -> int:
+        """What nobody has been promised, where neither plate nor bin is on hold."""
+        return sum(one.available for one in self.balances if not one.held)
+
     def spell(self, quantity: int) -> str:
         """Return a quantity in packs; a dash for none."""
         return spelled(quantity, self.item) if quantity else "-"
@@ -110,7 +115,9 @@ def where_rows(file: LotFile) -> list[Row]:
     rows: list[Row] = []
     for one in file.balances:
         there = (one.quantity, one.reserved, one.available)
-        cells, units = ((one.bin, *map(tell, there), one.plate) for tell in (file.spell, file.in_units))
+        free = slice(2 if one.held else 3)
+        stopped = ("ON HOLD",) if one.held else ()
+        cells, units = ((one.bin, *map(tell, there[free]), *stopped, one.plate) for tell in (file.spell, file.in_units))
         rows.append(Row(len(rows), cells, about=f"stock:{one.bin}", in_units=units))
         if not one.reserved:
             continue

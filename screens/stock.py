@@ -6,7 +6,7 @@ from screens.desk import DeskScreen
 from screens.keyed_rows import KeyedRows
 from screens.row_window import Column, Row
 from screens.sitting import Sitting
-from screens.wording import Packs, exception, expiry, in_units, status_words
+from screens.wording import Packs, exception, expiry, held_or, in_units, status_words
 from wms_tui.domain.rows import StockRow
 from wms_tui.queries.stock_pages import stock_page
 
@@ -62,7 +62,7 @@ class Balances(KeyedRows):
         return (
             one.bin, one.item, one.name, one.lot or "(no lot)", one.plate, spelled(one.quantity),
             spelled(one.reserved), spelled(one.available), expiry(one.expires_on, today),
-            exception(one.status, one.expires_on, today),
+            held_or(exception(one.status, one.expires_on, today), one.held),
         )  # fmt: skip
 
 
@@ -90,7 +90,9 @@ class StockScreen(DeskScreen):
         free = f"{spell(one.available, one.item, one.unit)} free" if one.reserved else ""
         plate = f"plate {one.plate}" if one.plate else ""
         today = self._sitting.today()
-        state = status_words(one.status, one.expires_on, today)
+        state = held_or(exception(one.status, one.expires_on, today), one.held) or status_words(
+            one.status, one.expires_on, today
+        )
         # What the list has to cut, or tells in base units, is told whole.
         quantity = spell(one.quantity, one.item, one.unit)
         cut = [text for text, room in ((one.lot, _LOT), (quantity, _QUANTITY)) if len(text) > room]

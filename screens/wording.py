@@ -79,6 +79,11 @@ def exception(status: Status, expires_on: date | None, today: date) -> str:
     return "" if words == STATUS[Status.RELEASED] else words
 
 
+def held_or(words: str, held: str) -> str:
+    """Return what stops a balance: what stops its lot, else that its plate or its bin is on hold."""
+    return words or (f"{held.upper()} HELD" if held else "")
+
+
 def day_or_dash(day: date | None) -> str:
     """Return a day, or a dash where there is none."""
     return show_date(day) if day else "-"

@@ -172,6 +172,7 @@ class Desk(RuleBasedStateMachine):
     def nothing_that_may_not_leave_is_promised(self) -> None:
         kept = [one.balance for one in self.books.promises if not one.picked]
         assert all(self.books.lots[one.item, one.lot].status is Status.RELEASED for one in kept)
+        assert not any(one.place in self.books.held_bins for one in kept)
 
 
 def lies_at(one: Balance) -> dict[str, str]:

@@ -22,6 +22,7 @@ from wms_tui.domain.types import Status
 from wms_tui.errors import Refused
 from wms_tui.operations.adjust import Adjust, adjust
 from wms_tui.operations.hold import Hold, Release, hold, release
+from wms_tui.operations.hold_things import HoldBin, ReleaseBin, hold_bin, release_bin
 from wms_tui.operations.undo import Undo, undo
 
 
@@ -75,6 +76,29 @@ class CareWork(Desk):
         goes = Balance(CAGE, one.item, one.lot)
         self.book([Step(balance, goes, taken) for balance, taken in parts], result, "hold")
 
+    @work("care", lambda self: len(self.books.held_bins) < 2, place=st.sampled_from(PICKED_FROM))
+    def a_bin_is_held(self, data: st.DataObject, place: str) -> None:
+        result = self.act("hold bin", hold_bin, HoldBin(place, "glass"))
+        if result is None:
+            assert place in self.books.held_bins
+            return
+        assert result.quantity == sum(self.books.stock[one] for one in self.books.balances(place=place))
+        self.book([], result, "hold bin", place)
+        self._stop_bin(place, result)
+
+    @work("care", lambda self: self.books.held_bins, weight=2)
+    def a_bin_is_released(self, data: st.DataObject) -> None:
+        place = data.draw(st.sampled_from(sorted(self.books.held_bins)))
+        result = self.act("release bin", release_bin, ReleaseBin(place, "swept"))
+        assert result is not None
+        self.book([], result, "release bin", place)
+        self.books.held_bins.discard(place)
+
+    def _stop_bin(self, place: str, result: Any) -> None:
+        self.books.held_bins.add(place)
+        dropped = self.books.drop_bin(place)
+        assert getattr(result, "reservations_dropped", dropped) == dropped
+
     @work("care", lambda self: any(not one.undone for one in self.books.entries.values()), weight=4)
     def a_mistake_is_undone(self, data: st.DataObject) -> None:
         entries = [number for number, one in self.books.entries.items() if not one.undone]
@@ -82,6 +106,14 @@ class CareWork(Desk):
         written = self.books.entries[number]
         result = self.act(f"undo {written.kind}", undo, Undo(number, "mistake"))
         if result is None:
+            return
+        if written.kind == "hold bin":
+            self.books.held_bins.discard(written.order)
+            written.undone = True
+            return
+        if written.kind == "release bin":
+            self._stop_bin(written.order, result)
+            written.undone = True
             return
         if written.change is not None:
             item, lot, before, after = written.change

@@ -109,6 +109,7 @@ class Books:
     happened: list[tuple[datetime, Balance, int]] = field(default_factory=list)
     doubted: set[Balance] = field(default_factory=set)
     """What was reported short and not counted since; a doubt ends with the balance it is about."""
+    held_bins: set[str] = field(default_factory=set)
 
     def reserved(self, balance: Balance) -> int:
         return sum(quantity for promise, quantity in self.promises.items() if promise.balance == balance)
@@ -182,6 +183,7 @@ class Books:
         return (
             balance.place in PICKED_FROM
             and balance not in self.doubted
+            and balance.place not in self.held_bins
             and goods.status is Status.RELEASED
             and (goods.expires_on is None or goods.expires_on >= least)
         )
@@ -289,6 +291,16 @@ class Books:
                 dropped += 1
         return dropped
 
+    def drop_bin(self, place: str) -> int:
+        """Give up every promise of what is in a bin, and return how many they were."""
+        gone = [one for one in self.promises if not one.picked and one.balance.place == place]
+        for one in gone:
+            del self.promises[one]
+        return len(gone)
+
+    def _may_be_kept(self, balance: Balance) -> bool:
+        return self._of(balance).status is Status.RELEASED and balance.place not in self.held_bins
+
     def _of(self, balance: Balance) -> Goods:
         return self.lots[balance.item, balance.lot]
 
@@ -305,7 +317,7 @@ class Books:
             if one.target.place == STAGE:
                 assert self.short(order, line) >= one.quantity or one.source.place == CUSTOMER
                 self.promise(Promise(order, line, one.target, True), one.quantity)
-            elif one.source.place == STAGE and self._of(one.target).status is Status.RELEASED:
+            elif one.source.place == STAGE and self._may_be_kept(one.target):
                 self.promise(Promise(order, line, one.target, False), one.quantity)
             if one.source.place == CUSTOMER:
                 self.ship(one, -1)

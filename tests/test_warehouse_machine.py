@@ -18,11 +18,11 @@ from wms_tui.storage import connection
 
 ROOT = Path(__file__).parent.parent
 VERBS = (
-    "receive", "put away", "move", "move plate", "move bin", "adjust", "hold", "hold part", "release", "add order",
-    "allocate", "allocate at once", "unallocate", "pick", "pick as suggested", "unpick", "short pick", "ship", "return",
-    "cancel order", "repeat", "count what is doubted",
+    "receive", "put away", "move", "move plate", "move bin", "adjust", "hold", "hold part", "hold bin", "release",
+    "release bin", "add order", "allocate", "allocate at once", "unallocate", "pick", "pick as suggested", "unpick",
+    "short pick", "ship", "return", "cancel order", "repeat", "count what is doubted",
 )  # fmt: skip
-UNDONE = ("receive", "move", "adjust", "hold", "status", "pick", "ship", "return", "unpick")
+UNDONE = ("receive", "move", "adjust", "hold", "status", "pick", "ship", "return", "unpick", "hold bin")
 MOST_ROUNDS = 8
 """A round takes a quarter of a minute; one or two are the rule."""
 FULL = os.environ.get("WMS_TEST_SIZE") == "full"

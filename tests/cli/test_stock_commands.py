@@ -9,7 +9,7 @@ from wms_tui.storage import connection
 
 STOCK_FIELDS = [
     "item", "name", "lot", "bin", "plate", "quantity", "reserved", "available", "unit", "expires_on", "received_on",
-    "status", "doubted",
+    "status", "doubted", "held",
 ]  # fmt: skip
 HISTORY_FIELDS = {
     "entry", "key", "kind", "at", "recorded_at", "by", "item", "lot", "from", "to", "quantity", "reference", "reason",
@@ -293,7 +293,7 @@ def test_a_missing_expiry_is_a_caution_for_people_and_a_field_for_programs(stock
 
 
 def test_the_table_of_stock_always_has_the_same_columns(stocked):
-    assert stocked.text("stock").splitlines()[0].split() == STOCK_FIELDS[:-1]
+    assert stocked.text("stock").splitlines()[0].split() == STOCK_FIELDS[:-2]
     assert stocked.text("stock", "--lot", "NONE") == "Nothing found.\n"
 
 
@@ -305,7 +305,7 @@ def test_stock_that_was_reported_short_is_shown_as_doubted(stocked):
     connection.close_database()
 
     assert [one["doubted"] for one in stocked("stock")] == [True, False]
-    assert stocked.text("stock").splitlines()[0].split() == STOCK_FIELDS
+    assert stocked.text("stock").splitlines()[0].split() == STOCK_FIELDS[:-1]
     assert stocked("suggest", "O1")["lines"][0]["passed_over"][0]["reason"].startswith("being-counted")
     stocked("adjust", "MILK", "--lot", "L1", "--bin", "A-01", "--to", "36", "--reason", "counted")
     assert [one["doubted"] for one in stocked("stock")] == [False, False]
@@ -336,3 +336,9 @@ def test_a_lot_alone_is_answered_with_the_item_it_is_of(stocked):
 def test_an_adjustment_says_either_by_how_many_or_to_how_many(stocked, words):
     adjust = ["adjust", "MILK", "--lot", "L1", "--bin", "A-01", "--reason", "found", *words]
     assert stocked.refused(*adjust, status=2) == "usage"
+
+
+def test_stock_says_what_of_it_is_on_hold_beside_its_lot(stocked):
+    stocked("hold", "--bin", "A-01", "--reason", "glass")
+
+    assert [(one["bin"], one["held"]) for one in stocked("stock")] == [("A-01", "bin"), ("A-02", "")]

@@ -24,8 +24,8 @@ _SHOWN = (
     "entry", "kind", "at", "by", "item", "lot", "from", "to", "quantity", "reference", "reason", "approved_by",
     "approval_reason",
 )  # fmt: skip
-_COLUMNS = tuple(name for name in StockRow._fields if name != "doubted")
-"""Always shown, so that whoever reads a table by its columns finds them; a doubt is shown where there is one."""
+_COLUMNS = tuple(name for name in StockRow._fields if name not in ("doubted", "held"))
+"""Always shown, so that whoever reads a table by its columns finds them; doubt and hold where there are any."""
 WHOLE = 10**9
 """More rows than a warehouse has."""
 
@@ -76,7 +76,8 @@ def show_stock(
     """Show what is in the house, bin by bin, whether it may leave or not.
 
     Dock, stage and cage are shown like bins, and lots that are held or expired like others. Of a past moment
-    nothing is shown as reserved. Doubted is what a pick found short, until wms adjust has booked what is there.
+    nothing is shown as reserved. Doubted is what a pick found short, until wms adjust has booked what is there;
+    held says whether it is its plate or its bin that is on hold.
     Refused: an item or a bin that there is not.
 
     \b

@@ -127,6 +127,8 @@ class StockRow(NamedTuple):
     status: Status
     doubted: bool = False
     """Whether a pick found less there, and nobody has adjusted it since."""
+    held: str = ""
+    """What of it is on hold beside its lot: ``plate``, ``bin``, or nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,4 +107,4 @@ def stock_as_of(at: datetime) -> list[StockRow]:
     text = moment_text(at)
     then = dict(rows(_STATUS_THEN, text))
     found = rows(_AS_OF, text, text)
-    return [stock_row((*one[:11], Status(then.get(one[12], one[11])), False)) for one in found]
+    return [stock_row((*one[:11], Status(then.get(one[12], one[11])), False, "")) for one in found]

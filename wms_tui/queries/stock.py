@@ -144,7 +144,8 @@ class StockFilter:
 
 ROW_COLUMNS = (
     "item.code, item.name, lot.number, place.code, plate.code, stock.quantity, stock.reserved,"
-    " stock.quantity - stock.reserved, item.unit, lot.expires_on, lot.received_on, lot.status, stock.doubted"
+    " stock.quantity - stock.reserved, item.unit, lot.expires_on, lot.received_on, lot.status, stock.doubted,"
+    " CASE WHEN place.held THEN 'bin' WHEN plate.held THEN 'plate' ELSE '' END"
 )
 """What ``stock_row`` reads."""
 _ROW = f"""
@@ -157,10 +158,10 @@ _BY_BIN = " ORDER BY place.sort_key, item.folded, lot.sort_key, stock.plate_id"
 
 def stock_row(found: Row) -> StockRow:
     """Return a row of a list of balances."""
-    item, name, lot, place, plate, quantity, reserved, available, unit, expires, received, status, doubted = found
+    item, name, lot, place, plate, quantity, reserved, available, unit, expires, received, status, doubted, held = found
     return StockRow(
         item, name, lot, place, plate, quantity, reserved, available, unit, _day(expires) if expires else None,
-        None if received == NEVER else _day(received), _STATUS[status], bool(doubted),
+        None if received == NEVER else _day(received), _STATUS[status], bool(doubted), held,
     )  # fmt: skip
 
 
