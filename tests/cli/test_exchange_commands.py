@@ -9,7 +9,7 @@ from tests.command_line import CommandLine
 from wms_tui.cli.main import wms as whole
 from wms_tui.domain.layouts import LAYOUTS
 
-KINDS = ("items", "packs", "bins", "partners", "lots", "stock", "receipts", "orders", "levels")
+KINDS = ("items", "packs", "bins", "partners", "lots", "stock", "receipts", "orders", "levels", "tests")
 
 
 def a_file(folder: Path, name: str, *lines: str) -> str:
@@ -113,6 +113,8 @@ def test_what_is_exported_can_be_imported_again_without_loss(stocked, empty_ware
     stocked("receipt", "add", "R1", "--supplier", "DAIRY", "MILK=12@L3")
     stocked("hold", "MILK", "L2", "--reason", "leaks")
     stocked("bin", "level", "A-01", "MILK", "--min", 6, "--max", 24)
+    stocked("inspection", "plan", "add", "MILK", "fat", "--unit", "%", "--low", "3,50", "--high", "3.8", "--sample", 3)
+    stocked("inspection", "plan", "add", "MILK", "smell", "--word", "fresh", "--word", "not sour")
     files = []
     for kind, ending in zip(KINDS, ("csv", "xlsx") * 5, strict=False):
         files.append(tmp_path / f"{kind}.{ending}")

@@ -21,7 +21,7 @@ def test_what_others_refer_to_is_loaded_first(tmp_path: Path) -> None:
     files = {f"{kind}_csv": "item,lot,bin,quantity\n" for kind in Kind}
     sheets = read_sheets([folder_of(tmp_path, **files)]).sheets
     assert tuple(sheet.kind for sheet in sheets) == LOAD_ORDER
-    assert " ".join(LOAD_ORDER) == "items packs bins partners lots stock receipts orders levels"
+    assert " ".join(LOAD_ORDER) == "items packs bins partners lots stock receipts orders levels tests"
 
 
 def test_a_folder_gives_its_spreadsheets_and_nothing_else(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from wms_tui.domain.records import (
     OrderLineRecord,
     PackRecord,
     PartnerRecord,
+    PlanRecord,
     ReceiptLineRecord,
     Record,
     StockRecord,
@@ -127,6 +128,11 @@ RECORDS: dict[Kind, st.SearchStrategy[Record]] = {
     ),
     Kind.LEVELS: st.builds(
         LevelRecord, bin=CODES, item=CODES, minimum=st.integers(0, 50), maximum=st.integers(50, 10**12)
+    ),
+    Kind.TESTS: st.builds(
+        PlanRecord, item=CODES, test=CODES, low=st.none() | st.sampled_from(["-18.50", "0", "3.5"]),
+        high=st.none() | st.sampled_from(["3.50", "100"]), sample=st.integers(0, 100_000),
+        words=st.sampled_from([(), ("fresh",), ("fresh", "not sour")]),
     ),
 }  # fmt: skip
 

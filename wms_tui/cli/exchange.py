@@ -41,7 +41,7 @@ _DEFINED_BY = {
 _WORDS = {
     "tracking": Tracking, "rotation": Rotation, "mixing": Mixing, "role": Role, "status": Status,
     "pickable": ("yes", "no"), "quantity": ("36", "3CS", "2CS+4EA"), "..._on": ("2027-03-14",),
-    "shelf_life": ("18m", "90d"), "..._days": ("30",),
+    "shelf_life": ("18m", "90d"), "..._days": ("30",), "low": ("3.5",), "words": ("fresh | neutral",),
 }  # fmt: skip
 """The words, or examples of what may stand, in columns that do not take just anything."""
 
@@ -148,7 +148,7 @@ def _told(sheet: "Sheet", *, imported: bool) -> dict[str, Any]:
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 @reads
 def export(kind: str, file: Path | None, force: bool) -> Answer:
-    """Write what is known here as a spreadsheet: items, packs, bins, partners, lots, stock, receipts, orders, levels.
+    """Write what is known as a spreadsheet: items, packs, bins, partners, lots, stock, receipts, orders, levels, tests.
 
     All of these can be imported again; moves and reservations are for reading. Without -o it is printed as CSV.
     Of orders and receipts that is what is still to be done: open ones, each line less what has shipped or came.

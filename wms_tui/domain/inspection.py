@@ -16,6 +16,8 @@ from wms_tui.errors import BadInput, NotFound
 
 MOST_SAMPLE = 100_000
 LONGEST_VALUE = 64
+BETWEEN_WORDS = "|"
+"""Stands between the right answers of a test in a spreadsheet, and so in none of them."""
 _NUMBER = re.compile(r"(?P<sign>[+-]?)(?P<whole>[0-9]{1,15})(?:[.,](?P<part>[0-9]{1,9}))?")
 
 
@@ -95,6 +97,8 @@ def checked_test(test: PlannedTest) -> PlannedTest:
     if low is not None and high is not None and Decimal(low) > Decimal(high):
         raise BadInput("bad-limits", f"{excerpt(name)}: {low} is above {high}", "Swap the limits")
     words = tuple(dict.fromkeys(map(_value_in_words, test.words)))
+    if any(BETWEEN_WORDS in word for word in words):
+        raise BadInput("bad-value", f"{BETWEEN_WORDS} cannot be in a right answer", "Give each word by itself")
     if words and (low is not None or high is not None):
         raise BadInput("bad-limits", f"{excerpt(name)} has limits and words", "Give limits, or words")
     if not 0 <= test.sample <= MOST_SAMPLE:

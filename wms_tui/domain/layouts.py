@@ -6,6 +6,7 @@ without loss.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from wms_tui.domain.codes import folded
@@ -27,6 +28,7 @@ from wms_tui.domain.fields import (
     truth,
     yes_or_no,
 )
+from wms_tui.domain.inspection import BETWEEN_WORDS, MOST_SAMPLE, read_decimal
 from wms_tui.domain.lot_numbers import check_pattern
 from wms_tui.domain.numbering import parse_template
 from wms_tui.domain.records import (
@@ -38,6 +40,7 @@ from wms_tui.domain.records import (
     OrderLineRecord,
     PackRecord,
     PartnerRecord,
+    PlanRecord,
     ReceiptLineRecord,
     Record,
     StockRecord,
@@ -57,6 +60,19 @@ def _no_doubt(_record: Any) -> Iterator[tuple[str, str]]:
 def _doubt_item(record: ItemRecord) -> Iterator[tuple[str, str]]:
     if record.minimum is not None and record.maximum is not None and record.maximum < record.minimum:
         yield "max", f"is less than min, {record.minimum}"
+
+
+def _doubt_test(record: PlanRecord) -> Iterator[tuple[str, str]]:
+    if record.low and record.high and Decimal(record.low) > Decimal(record.high):
+        yield "high", f"is less than low, {record.low}"
+
+
+def _read_words(text: str) -> tuple[str, ...]:
+    return tuple(word for word in map(str.strip, line_of_text(text).split(BETWEEN_WORDS)) if word)
+
+
+def _written_words(words: tuple[str, ...]) -> Value:
+    return f" {BETWEEN_WORDS} ".join(words) or None
 
 
 def _doubt_level(record: LevelRecord) -> Iterator[tuple[str, str]]:
@@ -272,6 +288,20 @@ LAYOUTS: Mapping[Kind, Layout] = {
         ),
         lambda record: (folded(record.bin), folded(record.item)),
         _doubt_level,
+    ),
+    Kind.TESTS: Layout(
+        PlanRecord,
+        (
+            _ITEM,
+            _code("test", required=True),
+            _text("unit"),
+            Column("low", read_decimal),
+            Column("high", read_decimal),
+            Column("words", _read_words, default=(), write=_written_words),
+            Column("sample", number(0, MOST_SAMPLE), default=0),
+        ),
+        lambda record: (folded(record.item), folded(record.test)),
+        _doubt_test,
     ),
 }
 """What the records of each kind are made of."""

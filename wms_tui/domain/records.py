@@ -23,6 +23,7 @@ class Kind(StrEnum):
     RECEIPTS = "receipts"
     ORDERS = "orders"
     LEVELS = "levels"
+    TESTS = "tests"
 
 
 LOAD_ORDER = tuple(Kind)
@@ -212,6 +213,19 @@ class LevelRecord(_Sourced):
     maximum: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanRecord(_Sourced):
+    """A test of the inspection plan of an item; limits are decimal numbers as text."""
+
+    item: str
+    test: str
+    unit: str = ""
+    low: str | None = None
+    high: str | None = None
+    words: tuple[str, ...] = ()
+    sample: int = 0
+
+
 Record = (
     ItemRecord
     | PackRecord
@@ -222,4 +236,5 @@ Record = (
     | ReceiptLineRecord
     | OrderLineRecord
     | LevelRecord
+    | PlanRecord
 )

@@ -24,7 +24,7 @@ from wms_tui.domain.records import (
 from wms_tui.exchange.sheets import RowError, Sheet
 
 # Each of these names a thing regardless of case.
-_CODES = frozenset({"item", "pack", "bin", "partner", "fixed_bin", "supplier"})
+_CODES = frozenset({"item", "pack", "bin", "partner", "fixed_bin", "supplier", "test"})
 _LINES = (ReceiptLineRecord, OrderLineRecord)
 
 

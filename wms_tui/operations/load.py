@@ -13,6 +13,7 @@ from wms_tui.domain.records import (
     OrderLineRecord,
     PackRecord,
     PartnerRecord,
+    PlanRecord,
     ReceiptLineRecord,
     Record,
     StockRecord,
@@ -30,6 +31,7 @@ from wms_tui.operations.load_masters import (
     settle_fixed_bins,
 )
 from wms_tui.operations.load_stock import load_stock
+from wms_tui.operations.load_tests import load_tests
 from wms_tui.operations.loading import Loading, RecordError
 from wms_tui.storage.connection import transaction
 
@@ -44,6 +46,7 @@ _STEPS: tuple[tuple[type[Record], Callable[[Loading, list[Any]], None]], ...] = 
     (ReceiptLineRecord, load_receipts),
     (OrderLineRecord, load_orders),
     (LevelRecord, load_levels),
+    (PlanRecord, load_tests),
 )
 """Each kind refers only to those before it, but for the bins of items."""
 MOST_CAUTIONS = 50

@@ -21,7 +21,7 @@ from wms_tui.queries.items import the_item
 from wms_tui.queries.partners import the_partner
 from wms_tui.queries.places import the_bin
 
-_CODES = frozenset({"item", "pack", "bin", "partner", "fixed_bin", "supplier"})
+_CODES = frozenset({"item", "pack", "bin", "partner", "fixed_bin", "supplier", "test"})
 """Columns that name a thing regardless of case."""
 
 

@@ -11,6 +11,7 @@ from wms_tui.domain.records import (
     OrderLineRecord,
     PackRecord,
     PartnerRecord,
+    PlanRecord,
     ReceiptLineRecord,
     Record,
     StockRecord,
@@ -24,7 +25,9 @@ from wms_tui.queries.as_records import (
     pack_record,
     partner_record,
     suppliers_of_lots,
+    test_record,
 )
+from wms_tui.queries.inspections import planned_tests
 from wms_tui.queries.items import items
 from wms_tui.queries.levels import bin_levels
 from wms_tui.queries.lots import lots
@@ -169,6 +172,11 @@ def _levels() -> Iterator[LevelRecord]:
         yield LevelRecord(bin=one.bin, item=one.item, minimum=one.minimum, maximum=one.maximum)
 
 
+def _tests() -> Iterator[PlanRecord]:
+    """Yield the inspection plans, item by item in their order."""
+    return (test_record(item, test) for item, test in planned_tests())
+
+
 _READERS: Mapping[Kind, Callable[[], Iterator[Record]]] = {
     Kind.ITEMS: _items,
     Kind.PACKS: _packs,
@@ -179,4 +187,5 @@ _READERS: Mapping[Kind, Callable[[], Iterator[Record]]] = {
     Kind.RECEIPTS: _receipts,
     Kind.ORDERS: _orders,
     Kind.LEVELS: _levels,
+    Kind.TESTS: _tests,
 }

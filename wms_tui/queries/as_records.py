@@ -1,7 +1,8 @@
 """What the warehouse knows, as records: the form in which other systems' files speak of the same things."""
 
+from wms_tui.domain.inspection import PlannedTest
 from wms_tui.domain.quantity import Pack
-from wms_tui.domain.records import BinRecord, ItemRecord, LotRecord, PackRecord, PartnerRecord
+from wms_tui.domain.records import BinRecord, ItemRecord, LotRecord, PackRecord, PartnerRecord, PlanRecord
 from wms_tui.domain.rows import Item, Lot, Partner, Place
 from wms_tui.domain.shelf_life import parse_shelf_life
 from wms_tui.queries.items import gtins
@@ -51,6 +52,13 @@ def lot_record(lot: Lot, supplier: str) -> LotRecord:
         lot.item, lot.number, lot.supplier_lot, lot.made_on, lot.received_on, lot.expires_on, lot.status,
         lot.best_before_on, supplier,
     )  # fmt: skip
+
+
+def test_record(item: str, test: PlannedTest) -> PlanRecord:
+    """Return a test of an item's plan as a record."""
+    return PlanRecord(
+        item=item, test=test.name, unit=test.unit, low=test.low, high=test.high, words=test.words, sample=test.sample
+    )
 
 
 def supplier_of(lot: int) -> str:
