@@ -5,6 +5,7 @@ from screens.count import CountScreen
 from screens.counts import CountsScreen
 from screens.desks import Factory
 from screens.expiry import ExpiryScreen
+from screens.holds import HoldsScreen
 from screens.levels import LevelsScreen
 from screens.lot import LotScreen
 from screens.lots import LotsScreen
@@ -33,5 +34,6 @@ def house_desks(sitting: Sitting) -> dict[str, Factory]:
         "people": lambda: PeopleScreen(sitting),
         "quality": lambda: QualityScreen(sitting),
         "levels": lambda: LevelsScreen(sitting),
+        "holds": lambda: HoldsScreen(sitting),
         "alerts": lambda: AlertsScreen(sitting),
     }

@@ -4,16 +4,20 @@ from pathlib import Path
 
 import pytest
 
+from screens.app import WmsApp
+from screens.house_desks import house_desks
 from screens.lot_views import read_lot, where_rows
 from screens.order_rows import order_rows, read_order
 from screens.sitting import Sitting
 from screens.stock import Balances
 from tests.builders import a_dairy, in_days, order, run
+from tests.screens.house_pilot import SIZES, typed
 from wms_tui import clock
 from wms_tui.operations.hold import Hold, hold
 from wms_tui.operations.hold_things import HoldBin, HoldPlate, hold_bin, hold_plate
 from wms_tui.operations.move import MovePlate, move_plate
 from wms_tui.operations.receive import Receive, receive
+from wms_tui.tasks.session import Session
 
 
 @pytest.fixture(autouse=True)
@@ -60,3 +64,19 @@ def test_the_order_says_why_not_that_one():
 
     assert told["NOT  OLD"][0] == "on-hold"
     assert told["NOT  OLD"][1].endswith("in A-02: on-hold: the bin is held")
+
+
+@pytest.mark.parametrize(("columns", "rows"), SIZES)
+async def test_the_holds_are_listed_and_enter_opens_what_is_in_the_bin(tmp_path: Path, columns: int, rows: int):
+    session = Session("ANNA", "T1")
+    app = WmsApp(session, house_desks(Sitting(lambda: session.who, clock.now, tmp_path)))
+    async with app.run_test(size=(columns, rows)) as pilot:
+        await typed(pilot, "%HOLD\r")
+        shown = await typed(pilot, "", "f4")
+        await typed(pilot, "", "down")
+        opened_ = await typed(pilot, "\r")
+
+    assert shown.startswith("HOLDS")
+    assert "A-02" in shown
+    assert "A-02" in opened_
+    assert opened_.startswith("STOCK")

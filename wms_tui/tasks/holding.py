@@ -25,7 +25,7 @@ from wms_tui.tasks.resolving import Found, What, meanings
 from wms_tui.tasks.stepping import Stepping
 from wms_tui.tasks.stopping import About, in_hand
 from wms_tui.tasks.task import Act, Reply, Submit
-from wms_tui.tasks.wording import moment_words, status_word
+from wms_tui.tasks.wording import moment_words, ok, status_word
 
 REASONS = ("damaged", "leaking", "wrong label", "too warm", "to be tested")
 GOOD_REASONS = ("tested good", "sorted out", "held by mistake")
@@ -69,8 +69,9 @@ class Holding(Stepping[Doubtful]):
         known = self.notes
         if not (known.item or known.plate or known.bin):
             return Ask(
-                "SCAN LABEL, PALLET OR BIN", "WHAT", self._take_thing,
-                help=("Scan what is not good: a lot, a pallet or a bin. What is on hold is released by its scan.",),
+                "SCAN LABEL, PALLET OR BIN", "WHAT", self._take_thing, shows=lambda: ok("", opens="holds"),
+                help=("Scan what is not good: a lot, a pallet or a bin. What is on hold is released by its scan.",
+                      "F4 shows all that is on hold."),
             )  # fmt: skip
         if known.releases:
             choices = tuple(Choice(one.capitalize(), one) for one in GOOD_REASONS)
