@@ -14,6 +14,9 @@ WRITING = {
     *("allocate", "unallocate", "pick", "unpick", "ship", "item add", "item change", "bin add", "bin range"),
     *(
         "bin level",
+        "refill pull",
+        "refill drop",
+        "refill short",
         "bin change",
         "partner add",
         "partner change",

@@ -155,3 +155,26 @@ def test_cover_follows_from_what_left_and_the_reorder_point_from_what_is_announc
     stocked("receipt", "add", "R2", "--supplier", "DAIRY", "MILK=1")
     assert stocked("levels", "--reorder") == []
     assert stocked.refused("levels", "--days", "0") == "bad-days"
+
+
+def test_goods_are_pulled_put_down_and_sent_back_by_a_script(wms):
+    with_reserve(wms)
+    received(wms, "L1", "9CS", "2098-05-01")
+
+    pulled = wms("refill", "pull", "MILK", "3CS", "--lot", "L1", "--from", "BULK", "--to", "A-01", "--cart", "CART-1")
+    assert pulled.items() >= {"quantity": 36, "cart": "CART-1", "target": "A-01", "repeated": False}.items()
+    [one] = wms("refill", "list")
+    assert (one["item"], one["lot"], one["from"], one["to"], one["quantity"]) == ("MILK", "L1", "BULK", "A-01", 36)
+    assert wms("replenish") == [] and one["since"]
+
+    assert wms("refill", "drop", "A-01", "--cart", "CART-1", "--quantity", 24)["dropped"] == [
+        {"item": "MILK", "lot": "L1", "quantity": 24}
+    ]
+    wms("refill", "drop", "BULK", "--cart", "CART-1", "--back")
+    assert wms("refill", "list") == []
+    assert {one["bin"]: one["quantity"] for one in wms("stock")} == {"A-01": 24, "BULK": 84}
+
+    wms("refill", "short", "MILK", "--lot", "L1", "--bin", "BULK")
+    assert wms.refused("refill", "pull", "MILK", "12", "--lot", "L1", "--from", "BULK", "--to", "A-01") == (
+        "being-counted"
+    )
