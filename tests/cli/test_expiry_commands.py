@@ -90,10 +90,10 @@ def test_nightly_names_what_is_old_and_does_it_once_a_day(aging):
 
 
 def test_nightly_takes_a_key_and_a_moment(aging):
-    done = aging("nightly", "--key", "n1", "--at", f"{in_days(0)}T00:30")
+    done = aging("nightly", "--key", "n1", "--at", f"{in_days(0)}T00:00")
 
     assert done["on"] == in_days(0).isoformat()
-    assert aging("nightly", "--key", "n1", "--at", f"{in_days(0)}T00:30")["repeated"]
+    assert aging("nightly", "--key", "n1", "--at", f"{in_days(0)}T00:00")["repeated"]
 
 
 def test_expired_goods_go_back_and_out(aging):
