@@ -90,7 +90,7 @@ def test_the_expiry_screen_costs_the_line_little(house):
         terminal.settle()
         assert terminal.bytes_for("\r", "SHORT") <= 2000
         assert terminal.bytes_for(DOWN, "EXPIRED") <= 300
-        assert terminal.bytes_for(F3, "HOME") <= 800
+        assert terminal.bytes_for(F3, "HOME") <= 1300
 
 
 def test_the_line_carries_little(house):
