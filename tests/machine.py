@@ -11,12 +11,13 @@ from hypothesis.stateful import initialize, rule
 
 from tests.machine_base import WORK
 from tests.machine_care import CareWork
+from tests.machine_counts import CountWork
 from tests.machine_orders import OrderWork
 from tests.machine_stock import StockWork
 from tests.model import PICKED_FROM
 
 
-class Warehouse(StockWork, OrderWork, CareWork):
+class Warehouse(StockWork, OrderWork, CareWork, CountWork):
     """All of it."""
 
     @initialize(data=st.data())
@@ -52,6 +53,10 @@ class Warehouse(StockWork, OrderWork, CareWork):
     @rule(data=st.data())
     def the_office_works(self, data: st.DataObject) -> None:
         self._work("care", data)
+
+    @rule(data=st.data())
+    def the_bins_are_counted(self, data: st.DataObject) -> None:
+        self._work("count", data)
 
     @rule(days=st.integers(1, 2))
     def days_pass(self, days: int) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tests.machine_base import Desk, lies_at, work
+from tests.machine_base import Desk, lies_at, promises, work
 from tests.model import (
     CAGE,
     CUSTOMER,
@@ -114,6 +114,8 @@ class OrderWork(Desk):
                     given[code, promise.line] += more
                     self.books.promise(promise, more)
             assert not was, "what was kept and sound did not stay"
+        # Which promise is the newest is for the warehouse to say: it chose for all of them together.
+        self.books.promises = {one: self.books.promises[one] for one in promises()}
         assert all(left >= 0 for left in free.values())
         assert all(given[line] >= quantity for line, quantity in least.items())
 

@@ -47,7 +47,7 @@ class StockWork(Desk):
         self.book([Step(Balance(ELSEWHERE, item, lot), target, quantity)], result, "receive")
         assert self.books.fits(place) or place not in (*CAPACITY, *ONE_LOT_ONLY)
 
-    @work("stock", lambda self: self.there(free=True, places=(DOCK,)), weight=2)
+    @work("stock", lambda self: self.there(free=True, places=(DOCK,)), weight=4)
     def goods_are_put_away(self, data: st.DataObject) -> None:
         one = self.a_balance(data, free=True, places=(DOCK,))
         quantity = data.draw(st.integers(1, self.books.free(one)))
@@ -80,15 +80,18 @@ class StockWork(Desk):
             plate = data.draw(st.sampled_from(self.books.plates))
         slip = MoveStock(one.item, one.lot, quantity, one.place, to, plate,
                          self.units(*one[1:3], one.place, quantity))  # fmt: skip
-        at = self.moment(data)
-        parts = self.books.spread(*one[:3], quantity)
+        at, goes = self.moment(data), Balance(to, one.item, one.lot, plate)
+        # What stands on the plate already is not put onto it.
+        if goes.place == one.place and self.books.free_beside(goes) < quantity:
+            assert self.act("move", move, slip, at=at) is None
+            return
+        parts = self.books.spread(*one[:3], quantity, beside=goes)
         past = [self.books.past(balance, at) >= taken for balance, taken in parts] if at else [True]
         result = self.act("move", move, slip, at=at)
         if result is None:
             assert self.refused != "past-balance" or not all(past)
             return
         assert all(past), "goods left a place before they came"
-        goes = Balance(to, one.item, one.lot, plate)
         self.book([Step(balance, goes, taken) for balance, taken in parts], result, "move")
         assert self.books.fits(to)
 

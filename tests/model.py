@@ -220,10 +220,19 @@ class Books:
                     left -= taken
         return found
 
-    def spread(self, place: str, item: str, lot: str, quantity: int) -> list[tuple[Balance, int]]:
-        """Return the free parts of a lot at a place that make up a quantity, loose ones first."""
+    def free_beside(self, balance: Balance) -> int:
+        """Return how much of a lot is free in the place of a balance, but not of that balance."""
+        there = self.balances(place=balance.place, item=balance.item, lot=balance.lot)
+        return sum(self.free(one) for one in there if one != balance)
+
+    def spread(
+        self, place: str, item: str, lot: str, quantity: int, *, beside: Balance | None = None
+    ) -> list[tuple[Balance, int]]:
+        """Return the free parts of a lot at a place, beside a balance, that make up a quantity, loose ones first."""
         parts = []
         for one in self.balances(place=place, item=item, lot=lot):
+            if one == beside:
+                continue
             taken = min(quantity, self.free(one))
             if taken > 0:
                 parts.append((one, taken))

@@ -16,7 +16,7 @@ from tests.machine import Warehouse
 from tests.machine_base import furnished, scratch
 from wms_tui import ledger
 from wms_tui.domain import rotation
-from wms_tui.operations import gates
+from wms_tui.operations import gates, looking
 from wms_tui.storage.statements import row
 
 _THERE = "SELECT quantity FROM stock WHERE place_id = ? AND lot_id = ? AND plate_id = ?"
@@ -65,11 +65,23 @@ def entry_replayed() -> None:
     ledger.earlier, ledger.post = never, replay  # type: ignore[assignment]
 
 
+def expected_when_planned() -> None:
+    """A count is held against the balance that somebody saw first, and not against that of the moment."""
+    seen: dict[tuple[int, int], int] = {}
+    balance = looking.balance_of
+
+    def remember(lot: int, place: int) -> int:
+        return seen.setdefault((lot, place), balance(lot, place))
+
+    looking.balance_of = remember
+
+
 DEFECTS: dict[str, Callable[[], None]] = {
     "balance-overwritten": balance_overwritten,
     "reservation-forgotten": reservation_forgotten,
     "expired-let-through": expired_let_through,
     "entry-replayed": entry_replayed,
+    "expected-when-planned": expected_when_planned,
 }
 
 
