@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.builders import a_customer, a_dairy, a_supplier, an_item, an_order, in_days, order, run, some_stock
+from tests.people import somebody
 from wms_tui import clock
 from wms_tui.domain.alerts import KINDS, Cause, concerning
 from wms_tui.domain.rights import Role
@@ -17,6 +18,7 @@ from wms_tui.operations.receive import Receive, receive
 from wms_tui.operations.save_task import save_task
 from wms_tui.operations.short_pick import ShortPick, short_pick
 from wms_tui.queries.alerts import SILENT, causes, raised
+from wms_tui.tasks.notices import Notices
 from wms_tui.tasks.session import Session
 
 
@@ -146,6 +148,40 @@ def test_a_hold_is_told_of_once_it_takes_longer_than_it_should() -> None:
 
     assert what.startswith("MILK OLD is on hold since ")
     assert what.endswith("by ANNA: leaks")
+
+
+@pytest.mark.parametrize(("there", "kind"), [(0, "stockout"), (9, "low-stock"), (10, "")])
+def test_an_item_is_told_of_below_its_minimum(there: int, kind: str) -> None:
+    an_item("BUTTER", minimum=10)
+    if there:
+        some_stock("BUTTER", "B1", "A-03", there)
+
+    found = [one.kind for one in causes(clock.now()) if one.kind in ("stockout", "low-stock")]
+
+    assert found == ([kind] if kind else [])
+
+
+@pytest.mark.parametrize(("point", "is_told"), [(8, True), (7, False)])
+def test_an_item_is_told_of_at_its_reorder_point_and_not_while_enough_is_announced(point: int, is_told: bool) -> None:
+    an_item("BUTTER", reorder_point=point)
+    some_stock("BUTTER", "B1", "A-03", 8)
+
+    assert bool(told("low-stock")) is is_told
+
+    run(add_receipt, AddReceipt("PO9", (NewReceiptLine("BUTTER", 1),)))
+    assert told("low-stock") == []
+
+
+def test_a_clerk_is_told_of_what_clerks_can_do_something_about() -> None:
+    order()
+    an_order("O2", "MILK=12", ship_on=in_days(0))
+    somebody("CARL", Role.CLERK)
+
+    assert told("order-short")
+    assert Notices().look("CARL", clock.now()) == ""
+
+    run(short_pick, ShortPick("O1", 1, "A-02", "OLD"), by="CARL")
+    assert Notices().look("CARL", clock.now()) == "!1"
 
 
 def test_a_saved_task_of_nobody_at_work_is_none() -> None:

@@ -88,14 +88,19 @@ class Cause:
         return KINDS[self.kind].do
 
 
-def concerning(causes: Iterable[Cause], roles: Iterable[Role] | None) -> list[Cause]:
-    """Return the causes that concern somebody with these roles, the gravest first; None asks for all.
+def is_told(kind: str, roles: frozenset[Role] | None) -> bool:
+    """Return whether somebody with these roles is told of a kind of cause; None stands for everybody.
 
     An admin keeps the house running and is told of everything.
     """
+    return roles is None or Role.ADMIN in roles or not KINDS[kind].roles.isdisjoint(roles)
+
+
+def concerning(causes: Iterable[Cause], roles: Iterable[Role] | None) -> list[Cause]:
+    """Return the causes that concern somebody with these roles, the gravest first; None asks for all."""
     mine = None if roles is None else frozenset(roles)
-    found = [one for one in causes if mine is None or Role.ADMIN in mine or not KINDS[one.kind].roles.isdisjoint(mine)]
     order = list(KINDS)
+    found = [one for one in causes if is_told(one.kind, mine)]
     return sorted(found, key=lambda one: (RANK[one.severity], order.index(one.kind), one.about))
 
 

@@ -3,16 +3,20 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from wms_tui.domain.aging import Age
-from wms_tui.domain.alerts import Cause
+from wms_tui.domain.alerts import Cause, is_told
 from wms_tui.domain.dates import show_date
+from wms_tui.domain.levels import LevelState
+from wms_tui.domain.rights import Role
 from wms_tui.queries.expiry import expiry_causes
 from wms_tui.queries.holds import holds_open
+from wms_tui.queries.item_levels import item_levels
 from wms_tui.queries.orders import order_lines, the_order
 from wms_tui.queries.saved_tasks import tasks_before
 from wms_tui.queries.settings import hold_hours
-from wms_tui.storage.statements import day, moment, moment_text, rows
+from wms_tui.storage.statements import day, moment, moment_text, row, rows
 
 MOST = 200
 """So many causes of a kind are told of; whoever has more has another problem."""
@@ -47,6 +51,7 @@ JOIN cycle_count AS head ON head.id = line.count_id
 WHERE line.state IN ('approve', 'moved') AND head.state = 'open'
 GROUP BY head.id, line.state ORDER BY head.id, line.state LIMIT ?
 """
+_ANY_LEVEL = "SELECT 1 FROM item WHERE minimum IS NOT NULL OR reorder_point IS NOT NULL LIMIT 1"
 _OPEN = "SELECT cause, raised_at, told_at FROM alert WHERE ended_at IS NULL"
 
 
@@ -107,15 +112,54 @@ def _holds(now: datetime) -> Iterator[Cause]:
         yield Cause("hold-over-time", f"{one.entry}", what, f"lot:{item}/{lot}" if one.scope == "lot" else "holds")
 
 
-SOURCES: tuple[Callable[[datetime], Iterator[Cause]], ...] = (
-    _short_orders, _shorts, _aging, _variances, _holds, _late_receipts, _stuck_tasks,
-)  # fmt: skip
-"""Where causes come from."""
+def _low_stock(now: datetime) -> Iterator[Cause]:
+    """Find the items of which there is too little, as far as somebody has said how much there must be."""
+    if row(_ANY_LEVEL) is None:
+        return
+    for one in item_levels(now.date()):
+        if one.minimum is None and one.reorder_point is None:
+            continue
+        if one.state is LevelState.OUT:
+            yield Cause("stockout", one.item, f"{one.item} {one.name}: none is left", f"levels:{one.item}")
+        elif one.state is LevelState.UNDER or one.order:
+            what = f"{one.item} {one.name}: {one.usable} {one.unit} left, {one.on_order} on order"
+            yield Cause("low-stock", one.item, what, f"levels:{one.item}")
+
+
+Finding = Callable[[datetime], Iterator[Cause]]
+
+
+class Source(NamedTuple):
+    """Where causes of some kinds come from."""
+
+    find: Finding
+    kinds: frozenset[str]
+
+    def concerns(self, roles: frozenset[Role] | None) -> bool:
+        """Return whether it can yield anything for somebody with these roles; None stands for everybody."""
+        return any(is_told(kind, roles) for kind in self.kinds)
+
+
+def _source(find: Finding, *kinds: str) -> Source:
+    return Source(find, frozenset(kinds))
+
+
+SOURCES = (
+    _source(_short_orders, "order-short"),
+    _source(_shorts, "short"),
+    _source(_aging, "expired", "removal-due", "short-dated"),
+    _source(_variances, "variance"),
+    _source(_holds, "hold-over-time"),
+    _source(_low_stock, "stockout", "low-stock"),
+    _source(_late_receipts, "late-receipt"),
+    _source(_stuck_tasks, "stuck-task"),
+)
+"""Where all causes come from."""
 
 
 def causes(now: datetime) -> list[Cause]:
     """Return everything that needs somebody at a moment; the moment's offset says which day it is."""
-    return [cause for source in SOURCES for cause in source(now)]
+    return [cause for source in SOURCES for cause in source.find(now)]
 
 
 @dataclass(frozen=True, slots=True)
