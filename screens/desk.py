@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Protocol, cast
+from typing import Protocol, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.events import Key as KeyEvent
@@ -36,6 +36,8 @@ from screens.lines import EMPTY, Line, line, rule
 from screens.looks import Lines
 from screens.row_window import Pages, Row
 from screens.scan_line import TERMINATORS
+from screens.second_person import SecondPerson
+from screens.sitting import NeedsSecond
 from wms_tui.errors import WmsError
 from wms_tui.tasks.prompt import NOTHING, Feedback, Key, Outcome, Prompt
 
@@ -47,6 +49,8 @@ _SAID = 3
 
 _MOST_SAID = 6
 """The same where more is to be told than fits, such as where a paper lies."""
+
+Told = TypeVar("Told", Feedback, Feedback | None)
 
 _MOVES = {PAGE_UP: "pageup", PAGE_DOWN: "pagedown"}
 _ERASERS = frozenset({"backspace", "ctrl+h", "delete"})
@@ -243,14 +247,15 @@ class DeskScreen(Screen[None]):
         question, text = self._line.question, self._line.text.strip()
         if question is not None:
             self._line.ask(None)
-            self.tell(question.answer(text) if text else Feedback(Outcome.ASK, "Nothing was changed"))
+            nothing = Feedback(Outcome.ASK, "Nothing was changed")
+            self.tell(self._with_second(lambda: question.answer(text)) if text else nothing)
             self.reread()
         elif text.startswith("%") and (row := command_key(text[1:])):
             self._change("")
             self._edit_or_move(row.name)
         elif text and not self.searches:
             self._line.text = ""
-            self.tell(self.scanned(text))
+            self.tell(self._with_second(lambda: self.scanned(text)))
         else:
             self._line.ended()
             self._open()
@@ -278,7 +283,8 @@ class DeskScreen(Screen[None]):
 
     def _press(self, row: FunctionKey | None, name: str) -> None:
         own = pressed(row, self.own_keys) if row else None
-        told = self.command(own.command) if own and not self._line.question else None
+        command = own.command if own and not self._line.question else ""
+        told = self._with_second(lambda: self.command(command)) if command else None
         if told is not None:
             self.tell(told)
         elif row is HELP:
@@ -287,6 +293,14 @@ class DeskScreen(Screen[None]):
             self.rows.sort_by_next()
         elif row is not None and not (row is DONE and self.rows.turn_round()):
             self.refuse(f"{spelled(name)} does nothing here", "Live keys stand below")
+
+    def _with_second(self, work: Callable[[], Told]) -> Told | Feedback:
+        """Do something; where it takes a second person, ask for one, and then do it again."""
+        try:
+            return work()
+        except NeedsSecond as needs:
+            again = lambda: self._with_second(work) or NOTHING  # noqa: E731 - only to be handed on
+            return SecondPerson(needs, self.ask, again).ask_for_badge()
 
     def _guarded(self, work: Callable[[], None]) -> None:
         """Do something; a refusal is told and not raised."""

@@ -19,6 +19,8 @@ class Question:
     text: str
     short: str
     answer: Callable[[str], Feedback]
+    secret: bool = False
+    """Whether what is typed is shown as stars."""
 
 
 class DeskLine:
@@ -58,5 +60,6 @@ class DeskLine:
             label = self.question.short if self.question else ""
         start = f"> {cut(label, width - 12)} " if label else "> "
         room = max(min(width - len(start) - 2, _FIELD), 2)
-        shown = tail(self.text, room - 1)
+        secret = self.question is not None and self.question.secret
+        shown = tail("*" * len(self.text) if secret else self.text, room - 1)
         return Line((Span(start, Look.BIG), Span(shown), Span("_" * (room - len(shown)))))

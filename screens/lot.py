@@ -89,7 +89,9 @@ class LotScreen(FileDesk):
 
     def _release(self, reason: str) -> Feedback:
         file = self._the_file()
-        self._sitting.do(release, Release(file.item.code, file.lot.number, reason))
+        done = self._sitting.do(release, Release(file.item.code, file.lot.number, reason))
+        if done.waiting_for:
+            return Feedback(Outcome.OK, f"Signed for lot {file.lot.number}", "A second person releases it")
         return Feedback(Outcome.OK, f"Lot {file.lot.number} is released")
 
     def _the_file(self) -> LotFile:

@@ -9,8 +9,25 @@ from uuid import uuid4
 
 from wms_tui.errors import Refused
 from wms_tui.operations.acting import Done, Operation
+from wms_tui.operations.vouch import Vouch, vouch
+from wms_tui.tasks.overriding import asks_for_second
 
 Result = TypeVar("Result", bound=Done)
+
+
+class NeedsSecond(Refused):
+    """Who sits here may not do it alone: a second person who may can stand by it, and then it is done again."""
+
+    def __init__(self, refusal: Refused, doer: str, vouches: Callable[[str, str, str], str]) -> None:
+        """Say what is refused, to whom, and how somebody vouches: with a badge, a PIN and a reason."""
+        super().__init__(refusal.code, refusal.message, refusal.hint, **refusal.details)
+        self.doer = doer
+        self.approve = vouches
+
+    @property
+    def right(self) -> str:
+        """What a second person has to have."""
+        return str(self.details["right"])
 
 
 @dataclass(slots=True)
@@ -32,14 +49,28 @@ class Sitting:
         """Do something now, by who sits here.
 
         The key is made when it is first asked for. Where the database was away, asking for the same again
-        sends the same key, so that it happens once.
+        sends the same key, so that it happens once; so it does where a second person is to stand by it.
+
+        Raises:
+            NeedsSecond: where another person could do it.
+            Refused: for everything else that is refused.
         """
-        if self._asked != (verb, slip) or self._at is None:
-            self._asked, self._key, self._at = (verb, slip), uuid4().hex, self.now()
+        if self._asked != (verb, slip):
+            self._asked, self._key, self._at = (verb, slip), uuid4().hex, None
+        self._at = self._at or self.now()
         try:
             result = verb(slip, by=self.who(), at=self._at, key=self._key)
-        except Refused:
+        except Refused as refusal:
+            if asks_for_second(refusal):
+                self._at = None
+                raise self._needs_second(refusal, slip) from refusal
             self._asked = None
             raise
         self._asked = None
         return result
+
+    def _needs_second(self, refusal: Refused, slip: object) -> NeedsSecond:
+        act = Vouch(self._key, slip, str(refusal.details["right"]), self.who())
+        return NeedsSecond(
+            refusal, act.doer, lambda badge, pin, reason: vouch(act, badge=badge, pin=pin, reason=reason)
+        )  # fmt: skip

@@ -88,6 +88,13 @@ def test_people_are_told_which_file_to_carry_along(house: CommandLine) -> None:
     assert f"{house.path.name}-pepper" in result.stderr
 
 
+def test_a_backup_says_that_the_pepper_is_not_in_it(house: CommandLine, tmp_path: Path) -> None:
+    result = house.run("backup", tmp_path / "copy.db", as_json=False)
+
+    assert f"{house.path.name}-pepper is not in the copy" in result.stderr
+    assert PIN.encode() not in (tmp_path / "copy.db").read_bytes()
+
+
 def test_at_a_terminal_a_pin_is_asked_for_twice_and_never_shown(house: CommandLine) -> None:
     command = ["-m", "wms_tui", "--db", house.path, "--as", "BOSS", "person", "pin", "ANNA"]
     with Terminal(command) as terminal:

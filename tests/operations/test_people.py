@@ -9,7 +9,8 @@ from wms_tui.operations.add_item import AddItem, add_item
 from wms_tui.operations.add_person import AddPerson, add_person
 from wms_tui.operations.change_person import ChangePerson, change_person
 from wms_tui.queries.people import PersonRow, people, person_page, standing, the_person
-from wms_tui.storage.statements import value
+from wms_tui.storage.connection import database
+from wms_tui.storage.statements import rows, value
 
 pytestmark = pytest.mark.usefixtures("warehouse")
 
@@ -122,3 +123,20 @@ def test_the_house_knows_people_only_once_somebody_was_added() -> None:
     an_item("MILK")
 
     assert people() == []
+
+
+@pytest.mark.parametrize("people", [0, 5])
+def test_an_act_asks_one_question_about_people_however_many_there_are(people: int) -> None:
+    for number in range(people):
+        somebody(f"U{number}", Role.LEAD)
+    asked: list[str] = []
+    connection = database.connection()
+    connection.exec_trace = lambda _cursor, sql, _bindings: asked.append(sql) is None
+    try:
+        run(add_item, AddItem("MILK"), by="u1")
+    finally:
+        connection.exec_trace = None
+
+    about = [sql for sql in asked if "person" in sql]
+    assert len(about) == 1
+    assert any("SEARCH person USING" in one[3] for one in rows(f"EXPLAIN QUERY PLAN {about[0]}", "u1"))

@@ -1,16 +1,20 @@
 """Signing in at the terminal: the badge, the PIN, the lock, and the step where one was before."""
 
 import json
+from pathlib import Path
 
 import pytest
 
+from screens.line.crash import record
 from tests.builders import in_days, run
 from tests.people import ADMIN, PIN, somebody
 from tests.tasks.clerk import Clerk, a_clerk, at
 from tests.tasks.dairy import a_dairy, label
-from wms_tui.domain.rights import Role
+from wms_tui.domain.rights import RIGHTS, Role
 from wms_tui.operations.change_person import ChangePerson, change_person
 from wms_tui.queries.saved_tasks import saved_task
+from wms_tui.storage.statements import change
+from wms_tui.tasks.home import MENU
 from wms_tui.tasks.session import Session
 
 WRONG = "918273"
@@ -138,6 +142,22 @@ def test_the_pin_is_not_in_the_saved_task(anna: str) -> None:
     assert kept is not None
     assert PIN not in json.dumps(kept.state)
     assert WRONG not in json.dumps(kept.state)
+
+
+def test_a_crash_while_a_pin_is_looked_at_leaves_no_trace_of_it_in_the_notice(anna: str, tmp_path: Path) -> None:
+    clerk = door("ANNA")
+    change("UPDATE person SET pin = 'nonsense' WHERE badge = 'ANNA'")
+    with pytest.raises(IndexError) as crash:
+        clerk.enter(PIN)
+
+    incident = record(crash.value, tmp_path)
+
+    assert incident.path is not None
+    assert PIN not in incident.path.read_text() + incident.notice
+
+
+def test_every_line_of_the_menu_takes_a_right_that_there_is() -> None:
+    assert {one.right for one in MENU if one.right} <= set(RIGHTS)
 
 
 def test_home_offers_what_the_roles_of_a_person_may_do_each_with_its_number(anna: str) -> None:

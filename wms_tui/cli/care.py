@@ -16,6 +16,7 @@ from wms_tui.queries import health
 from wms_tui.queries.settings import setting, settings
 from wms_tui.settings import make_data_folder
 from wms_tui.storage import backup, schema
+from wms_tui.storage.pepper import pepper, pepper_name
 from wms_tui.storage.queue import holder
 
 FILE = click.Path(path_type=Path)
@@ -68,9 +69,10 @@ def doctor(session: Session) -> Answer:
 @command("backup")
 @click.argument("file", type=FILE)
 @reads
-def back_up(file: Path) -> dict[str, Any]:
+def back_up(file: Path) -> Answer:
     """Copy the warehouse to a new file while others go on working, and check the copy.
 
+    Not in it is the secret of the PINs, the file beside the warehouse that ends in -pepper: keep that too.
     Refused: a file that is there already, and a copy that does not pass its checks.
 
     \b
@@ -80,7 +82,9 @@ def back_up(file: Path) -> dict[str, Any]:
     _refuse_folder(file)
     head = seal_now()
     backup.copy_to(file)
-    return {"file": str(file), "bytes": file.stat().st_size, "seal": head}
+    value = {"file": str(file), "bytes": file.stat().st_size, "seal": head}
+    notes = (f"{pepper_name()} is not in the copy: keep it in another place, PINs need it",) if pepper() else ()
+    return Answer(value, notes=notes)
 
 
 @command("restore")

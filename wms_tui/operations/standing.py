@@ -6,7 +6,7 @@ from datetime import datetime
 from wms_tui.domain.codes import folded
 from wms_tui.domain.rights import in_words, may, who_may
 from wms_tui.errors import Refused
-from wms_tui.queries.people import Standing, anybody, standing, vouchers
+from wms_tui.queries.people import Standing, standing, standing_of_doer, vouchers
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,9 @@ def known(badge: str) -> Standing | None:
     Raises:
         Refused: ``unknown-badge``, ``not-active`` for a badge that is not valid.
     """
-    person = standing(badge)
+    person, somebody = standing_of_doer(badge)
     if person is None:
-        if anybody():
+        if somebody:
             raise Refused("unknown-badge", f"Nobody has the badge {badge}.", "An admin adds it: wms person add.")
         return None
     if not person.active:

@@ -3,6 +3,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 from wms_tui.domain.codes import folded
 from wms_tui.domain.rights import Role
@@ -55,6 +56,10 @@ class Voucher:
 
 
 _STANDING = "SELECT badge, name, roles, active FROM person WHERE folded = ?"
+_DOER = """
+SELECT person.badge, person.name, person.roles, person.active, EXISTS (SELECT 1 FROM person)
+FROM (SELECT 1) LEFT JOIN person ON person.folded = ?
+"""
 _COLUMNS = (
     "person.badge, person.name, person.roles, person.active, person.pin IS NOT NULL, person.failures, locked_until"
 )
@@ -71,7 +76,21 @@ _WAY = Way("person", (Part((("person.folded",),)),))
 def standing(badge: str) -> Standing | None:
     """Return who a badge is, regardless of case, or None."""
     found = row(_STANDING, folded(badge))
-    return Standing(found[0], found[1], frozenset(map(Role, found[2].split())), bool(found[3])) if found else None
+    return Standing(found[0], found[1], _roles(found[2]), bool(found[3])) if found else None
+
+
+def standing_of_doer(badge: str) -> tuple[Standing | None, bool]:
+    """Return who a badge is, and whether anybody was added, by one question: every act asks it."""
+    found = row(_DOER, folded(badge))
+    if found is None or found[0] is None:
+        return None, bool(found and found[4])
+    return Standing(found[0], found[1], _roles(found[2]), bool(found[3])), True
+
+
+@lru_cache(maxsize=64)
+def _roles(text: str) -> frozenset[Role]:
+    """Return the roles that a column holds; there are few combinations."""
+    return frozenset(map(Role, text.split()))
 
 
 def anybody() -> bool:

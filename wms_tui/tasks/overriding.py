@@ -94,13 +94,20 @@ class Overriding:
         return NOTHING
 
     def _take_reason(self, text: str) -> Feedback:
-        if len(text) == 1 and text in "12345":
-            text = REASONS[int(text) - 1]
-        if not text or text.isdecimal():
-            # Digits alone may be a PIN that came too early: they are not kept.
-            raise Refused("reason-needed", "A reason is a few words", "Choose a number, or type it")
-        self._reason = line_of_text(text)[:64].strip()
+        self._reason = a_reason(REASONS[int(text) - 1] if len(text) == 1 and text in "12345" else text)
         return NOTHING
+
+
+def a_reason(text: str) -> str:
+    """Return why somebody stands by an act, on one line.
+
+    Raises:
+        Refused: ``reason-needed``, also for digits alone: they may be a PIN that came too early, and are not kept.
+    """
+    reason = line_of_text(text)[:64].strip()
+    if not reason or reason.isdecimal():
+        raise Refused("reason-needed", "A reason is a few words", "Say why this is right")
+    return reason
 
 
 def asks_for_second(refusal: Refused | None) -> bool:
