@@ -5,12 +5,10 @@ from datetime import timedelta
 from tests.command_line import CommandLine
 from wms_tui import clock
 
-TODAY = clock.today()
-EXPIRES = (TODAY + timedelta(days=60)).isoformat()
-
 
 def test_from_quarantine_by_tests_paper_and_verdict_to_an_order(tmp_path):
     wms = CommandLine(tmp_path / "quality.db")
+    expires, short, just = ((clock.today() + timedelta(days=days)).isoformat() for days in (60, 29, 30))
     wms("init")
     wms("item", "add", "MILK", "--pack", "CS=12", "--removal-days", "10")
     wms("bin", "add", "A-01")
@@ -22,7 +20,7 @@ def test_from_quarantine_by_tests_paper_and_verdict_to_an_order(tmp_path):
     # Two lots come from a farm that is new, so they come into quarantine, and no order gets any of them.
     for lot in ("L1", "L2"):
         came = wms(
-            "receive", "MILK", "5CS", "--lot", lot, "--expires", EXPIRES, "--supplier", "NEWFARM", "--bin", "A-01"
+            "receive", "MILK", "5CS", "--lot", lot, "--expires", expires, "--supplier", "NEWFARM", "--bin", "A-01"
         )
         assert came["status"] == "quarantine"
     wms("order", "add", "SO1", "--customer", "SHOP", "MILK=2CS")
@@ -48,10 +46,8 @@ def test_from_quarantine_by_tests_paper_and_verdict_to_an_order(tmp_path):
 
     # The good one is promised. A retest makes its life shorter than the shop accepts: the promise is given up.
     assert wms("allocate", "SO1")["orders"] == [{"order": "SO1", "reserved": 24, "short": 0}]
-    short = (TODAY + timedelta(days=29)).isoformat()
     assert wms("retest", "MILK", "L1", "--expires", short, "--reason", "soft")["reservations_dropped"] == 1
     assert wms.refused("allocate", "SO1") == "not-enough-stock"
-    just = (TODAY + timedelta(days=30)).isoformat()
     wms("retest", "MILK", "L1", "--expires", just, "--reason", "tested again")
     wms("allocate", "SO1")
     wms("pick", "SO1", "--as-suggested")
@@ -61,5 +57,5 @@ def test_from_quarantine_by_tests_paper_and_verdict_to_an_order(tmp_path):
     wms("certificate", "read", "MILK", "L1", 1, "-o", tmp_path / "copy.pdf")
     assert (tmp_path / "copy.pdf").read_bytes() == paper.read_bytes()
     before = [one["before"] for one in wms("lot", "show", "MILK", "L1")["dates_before"] if one["field"] == "expires_on"]
-    assert before == [EXPIRES, short]
+    assert before == [expires, short]
     assert wms("doctor")["differences"] == []
