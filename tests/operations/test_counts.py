@@ -43,6 +43,19 @@ def test_what_the_books_say_is_agreed_and_nothing_is_booked() -> None:
     assert row("SELECT 1 FROM move WHERE entry_id = ?", closed.entry) is None
 
 
+def test_a_closed_count_is_closed_again_and_says_how_its_lines_ended() -> None:
+    count = a_count("A-01", units=1)
+    seen(count, 35)
+    first = run(close_count, CloseCount(count))
+
+    again = run(close_count, CloseCount(count))
+
+    assert (again.lines, again.state) == (first.lines, "closed")
+    assert [one.state for one in again.lines] == ["posted"]
+    assert there("A-01") == 35
+    assert row("SELECT 1 FROM move WHERE entry_id = ?", again.entry) is None
+
+
 @pytest.mark.parametrize(("quantity", "state"), [(34, "recount"), (35, "agreed"), (37, "agreed"), (38, "recount")])
 def test_a_difference_of_the_tolerance_is_booked_and_one_more_is_counted_again(quantity: int, state: str) -> None:
     count = a_count("A-01", units=1)

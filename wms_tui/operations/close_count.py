@@ -18,7 +18,7 @@ from wms_tui.operations.settling import (
     differs,
     pairs_of,
 )
-from wms_tui.queries.counts import count_lines, open_count
+from wms_tui.queries.counts import count_lines, open_count, the_count
 from wms_tui.storage.count_rows import unlock_count, write_count_state, write_line_state
 from wms_tui.storage.stock_rows import mark_doubted
 
@@ -49,13 +49,18 @@ def close_count(slip: CloseCount, deed: Deed) -> CountClosed:
 
     A moved line is never booked by itself: ``resolve_count`` says what counts there, or somebody counts again. A line
     that would leave less than is kept for orders waits for approval. Bins of which every lot was counted are done.
-    When nothing is left to do, the count is closed.
+    When nothing is left to do, the count is closed. Of a count that is closed already it books nothing, and says how
+    its lines ended.
 
     Raises:
         NotFound: ``unknown-count``.
-        Refused: ``count-closed``, ``count-cancelled``.
+        Refused: ``count-cancelled``.
     """
     free_lapsed_bins()
+    head = the_count(slip.count)
+    if head.state == "closed":
+        deed.post(reference=head.code, reason=slip.reason)
+        return CountClosed(lines=tuple(map(answer_of, count_lines(head.id))), as_move=(), refused=(), state=head.state)
     head = open_count(slip.count)
     lines = count_lines(head.id)
     waiting = [one for one in lines if one.state == APPROVE or (one.state == AGREED and differs(one))]
