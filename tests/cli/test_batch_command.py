@@ -2,6 +2,8 @@ import json
 import subprocess
 import sys
 
+import pytest
+
 
 def test_each_line_is_answered_by_its_own_id(wms):
     answers = wms.batch(
@@ -55,6 +57,20 @@ def test_bytes_that_are_no_text_spoil_only_their_line(wms):
 
     answers = [json.loads(line) for line in done.stdout.splitlines()[1:]]
     assert [(one["id"], one["exit"]) for one in answers] == [(1, 2), (None, 2), (3, 0)]
+
+
+@pytest.mark.parametrize("number", ["NaN", "-Infinity", "1e400"])
+def test_a_number_that_json_does_not_have_spoils_only_its_line(wms, number):
+    done = subprocess.run(
+        [sys.executable, "-m", "wms_tui", "--db", str(wms.path), "batch"],
+        input=f'{{"id": {number}, "run": ["stock"]}}\n{{"id": 2.5, "run": ["stock"]}}\n',
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+
+    answers = [json.loads(line) for line in done.stdout.splitlines()[1:]]
+    assert [(one["id"], one["exit"]) for one in answers] == [(None, 2), (2.5, 0)]
 
 
 def test_what_would_pull_the_warehouse_away_is_refused(wms):

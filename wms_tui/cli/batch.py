@@ -2,6 +2,7 @@
 
 import io
 import json
+import math
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -78,12 +79,20 @@ def _read(text: str) -> dict[str, Any]:
         click.UsageError: where it is none.
     """
     try:
-        asked = json.loads(text)
+        asked = json.loads(text, parse_float=_finite, parse_constant=_finite)
     except (ValueError, RecursionError) as error:
         raise click.UsageError("The line is not JSON.") from error
     if not isinstance(asked, dict):
         raise click.UsageError("The line is no object.")
     return asked
+
+
+def _finite(text: str) -> float:
+    """Return a number that an answer can name again; JSON knows neither NaN nor Infinity."""
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(text)
+    return number
 
 
 def _words(asked: dict[str, Any]) -> list[str]:
