@@ -76,6 +76,25 @@ def test_an_unknown_test_is_refused_by_name_and_nothing_is_recorded():
     assert inspections_of(lot().id) == []
 
 
+def test_an_item_without_a_plan_takes_any_test_and_nothing_says_what_is_right():
+    an_item("OIL")
+    some_stock(item="OIL", lot="B1", status=Status.QUARANTINE)
+    taken = (Taken("acid", "0.8"), Taken("colour", "[green]"))
+
+    done = run(judge, Judge(Inspect("OIL", "B1", taken), Verdict.PASS))
+
+    assert [(one.test, one.value, one.within) for one in done.results] == [
+        ("acid", "0.8", None),
+        ("colour", "[green]", None),
+    ]
+    assert done.status is Status.RELEASED
+    oil = the_item("OIL")
+    (seen,) = inspections_of(the_lot(oil, "B1").id)
+    assert [(one.test, one.value) for one in seen.results] == [("acid", "0.8"), ("colour", "[green]")]
+    assert plan_of(oil.id) == []
+    assert refusal(inspect, Inspect("OIL", "B1", (Taken(" ", "1"),))) == "bad-code"
+
+
 def test_a_pass_with_all_tests_right_releases():
     run(inspect, found("fat=3.6"))
 

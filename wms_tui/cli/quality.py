@@ -178,6 +178,8 @@ def inspect_lot(
     up. What was recorded without a verdict counts for a later one; of a test that was done again, the last look.
     A test that takes several samples may be given several times. Results are final.
 
+    An item without a plan takes any test, and says of none whether it is within.
+
     Refused: a test that the plan of the item does not have, words for a number; a pass of a lot that is expired,
     rejected or recalled; without --accept-tests a pass with a test that is outside its limits or was not done.
 

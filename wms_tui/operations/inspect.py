@@ -14,6 +14,7 @@ from wms_tui.domain.inspection import (
     Taken,
     Verdict,
     assess,
+    checked_test,
     latest,
     limits,
     missing,
@@ -83,7 +84,7 @@ def inspect(slip: Inspect, deed: Deed) -> Inspected:
     """Record what was found of a lot; its status stays.
 
     Raises:
-        NotFound: ``unknown-item``, ``unknown-lot``, ``unknown-test`` with the plan as the way out.
+        NotFound: ``unknown-item``, ``unknown-lot``, ``unknown-test`` with the plan as the way out, where there is one.
         BadInput: ``bad-value`` for what is no number where the plan has limits; ``nothing-found``;
             what ``checked_paper`` refuses.
     """
@@ -152,9 +153,16 @@ def keep_paper(deed: Deed, lot: Lot, paper: Paper) -> str:
 
 
 def _assessed(item: Item, taken: Sequence[Taken]) -> list[tuple[PlannedTest, Result]]:
-    """Return what was found, each with its test; a test that takes several samples may stand several times."""
+    """Return what was found, each with its test; a test that takes several samples may stand several times.
+
+    An item without a plan takes any test, and nothing says what is right. With a plan a name that is not in it is
+    a slip of the pen.
+    """
     plan = plan_of(item.id)
-    tests = [(named_test(plan, one.test, item.code), one.value) for one in taken]
+    tests = [
+        (named_test(plan, one.test, item.code) if plan else checked_test(PlannedTest(0, one.test.strip())), one.value)
+        for one in taken
+    ]
     return [(test, assess(test, value)) for test, value in tests]
 
 
