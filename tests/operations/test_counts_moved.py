@@ -116,6 +116,17 @@ def test_a_line_of_which_nothing_moved_is_not_resolved() -> None:
     assert refusal(resolve_count, ResolveCount(count, "A-01", "MILK", "L1", Keep.COUNTED), by="CHEF") == "not-moved"
 
 
+@pytest.mark.parametrize(("keep", "left"), [(Keep.COUNTED, 30), (Keep.DIFFERENCE, 24), (Keep.REPLAY, 24)])
+def test_what_moved_before_it_was_counted_again_is_resolved_as_well(keep: Keep, left: int) -> None:
+    count = a_count("A-01")
+    assert seen(count, 30).state == "recount"
+    run(move, MoveStock("MILK", "L1", 6, "A-01", "A-03"))
+
+    resolved = run(resolve_count, ResolveCount(count, "A-01", "MILK", "L1", keep), by="CHEF")
+
+    assert (resolved.quantity, there("A-01"), state(count)) == (left, left, "closed")
+
+
 def test_who_counted_does_not_decide_what_moved_beyond_the_tolerance() -> None:
     for badge in ("ANNA", "BERT"):
         somebody(badge, Role.LEAD)

@@ -220,7 +220,7 @@ def _the_line(count: int, slip: ResolveCount) -> CountLineRow:
     line = find_count_line(count, place.id, lot.id)
     if line is None or not looks(line.id):
         raise NotFound("unknown-line", f"{slip.item} {slip.lot} was not counted in {place.code}.", "Count it first.")
-    if line.state in (MOVED, APPROVE) or (line.state == RECOUNT and looks(line.id)[-1].moved):
+    if line.state in (MOVED, APPROVE) or (line.state == RECOUNT and (looks(line.id)[-1].moved or balance_moved(line))):
         return line
     raise Refused("not-moved", f"Nothing moved there since: {line.state}.", "Recount it, or close the count.")
 
