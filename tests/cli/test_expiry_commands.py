@@ -85,7 +85,7 @@ def test_nightly_names_what_is_old_and_does_it_once_a_day(aging):
     assert (first["removal_due"], first["short"], first["repeated"]) == ([], [], False)
     assert later["orders"] == ["O1"]
     assert later["reservations_dropped"] == 1
-    assert again == {**later, "repeated": True}
+    assert again == {**later, "repeated": True, "classes": {**later["classes"], "repeated": True}}
     assert later["entry"] > first["entry"]
 
 

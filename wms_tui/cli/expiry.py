@@ -86,7 +86,7 @@ def show_forecast(days: int | None, item: str | None) -> Answer:
 @click.option("--reason", default="", metavar="TEXT", help="Why, as a code or a few words; expired if left out.")
 @click.pass_obj
 def nightly(session: Session, key: str | None, at: datetime | None, reason: str) -> Answer:
-    """Do the work of the night: free what is kept of expired lots, seal the books, tell what grows old.
+    """Do the work of the night: free what is kept of expired lots, class the items, note alerts, seal the books.
 
     Safe to repeat on the same day, to kill, and to forget: nothing is suggested or shipped after its last day,
     whether this ran or not. Orders that lost stock are named; wms allocate looks for other stock. Exit status 1

@@ -97,11 +97,14 @@ def is_told(kind: str, roles: frozenset[Role] | None) -> bool:
 
 
 def concerning(causes: Iterable[Cause], roles: Iterable[Role] | None) -> list[Cause]:
-    """Return the causes that concern somebody with these roles, the gravest first; None asks for all."""
+    """Return the causes that concern somebody with these roles, the gravest first; None asks for all.
+
+    Causes of a kind stay in the order in which they were found.
+    """
     mine = None if roles is None else frozenset(roles)
     order = list(KINDS)
     found = [one for one in causes if is_told(one.kind, mine)]
-    return sorted(found, key=lambda one: (RANK[one.severity], order.index(one.kind), one.about))
+    return sorted(found, key=lambda one: (RANK[one.severity], order.index(one.kind)))
 
 
 @dataclass(frozen=True, slots=True)

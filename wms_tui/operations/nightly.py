@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from wms_tui import clock
 from wms_tui.errors import Refused
 from wms_tui.operations.acting import Deed, Done, operation
+from wms_tui.operations.classify import Classified, Classify, classify
+from wms_tui.operations.raise_alerts import raise_alerts
 from wms_tui.operations.reserving import let_go
 from wms_tui.operations.seal import seal_now
 from wms_tui.queries.orders import kept_of_expired
@@ -67,10 +70,21 @@ def _free_expired(night: Night) -> Freed:
     return free_expired(FreeExpired(night.on, night.reason), by=night.by, at=night.at, key=night.key)
 
 
+def _classify(night: Night) -> Classified:
+    return classify(Classify(night.reason), by=night.by, at=night.at, key=f"{night.key}/classes")
+
+
+def _raise_alerts(_night: Night) -> dict[str, int]:
+    """Note since when things need somebody: what is so now counts, whichever night is made up for."""
+    return {"not_mailed": len(raise_alerts(clock.now()))}
+
+
 Step = Callable[[Night], Any]
 
 STEPS: Mapping[str, Step] = {
     "freed": _free_expired,
+    "classes": _classify,
+    "alerts": _raise_alerts,
 }
 """Name of a step, under which it is answered -> what it does. What it books has a key that begins with the night's."""
 
