@@ -12,10 +12,13 @@ if TYPE_CHECKING:
     from wms_tui.bench.ledger import Figure
 
 SMALL, LARGE = 10_000, 1_000_000
+WHAT = ("ledger", "terminal", "papers", "look-ahead", "expiry", "counts")
 
 
 @command("bench")
-@click.argument("what", type=click.Choice(["ledger", "terminal", "papers", "look-ahead", "expiry"]), default="ledger")
+@click.argument(
+    "what", type=click.Choice(["ledger", "terminal", "papers", "look-ahead", "expiry", "counts"]), default="ledger"
+)
 @click.option(
     "--moves", type=click.IntRange(10_000, 10_000_000), multiple=True, default=(SMALL, LARGE), metavar="N",
     help="How many moves the measured warehouse has; may be given several times.", show_default=True,
@@ -31,7 +34,8 @@ def bench(session: Session, what: str, moves: tuple[int, ...]) -> dict[str, Any]
     a PDF of the same content that is written by hand, without a library and without fonts of its own.
     "look-ahead" allocates 20 orders over 500 lots, and 200 over 5,000, at once, beside plain allocation of the
     same orders, and beside the same by hand. "expiry" lists what grows old, all of it and page by page, beside
-    SQL written by hand that gives the same rows; a tenth of --moves are lots.
+    SQL written by hand that gives the same rows; a tenth of --moves are lots. "counts" chooses the 50 bins that
+    are to be counted next of 5,000 and of 50,000, with the reason of each, beside SQL that chooses them by hand.
 
     \b
     Examples:
@@ -40,6 +44,7 @@ def bench(session: Session, what: str, moves: tuple[int, ...]) -> dict[str, Any]
       wms bench papers
       wms bench look-ahead
       wms bench expiry
+      wms bench counts
     """
     session.refuse_in_batch("bench")
     # Measuring needs most of the program; no other command should wait for it.
@@ -57,6 +62,12 @@ def bench(session: Session, what: str, moves: tuple[int, ...]) -> dict[str, Any]
 
         found = measure_look_ahead(_progress)
         return {"look_ahead": to_json(found), "growth": growth_of_look_ahead(found)}
+    if what == "counts":
+        from wms_tui.bench.counts import growth as growth_of_counts
+        from wms_tui.bench.counts import measure as measure_counts
+
+        plans = measure_counts(_progress)
+        return {"counts": to_json(plans), "growth": growth_of_counts(plans)}
     if what == "expiry":
         from wms_tui.bench.expiry import measure as measure_expiry
 

@@ -16,7 +16,9 @@ from wms_tui.queries.settings import (
 )
 from wms_tui.storage.statements import Row, moment, moment_text, row, rows
 
-# Place by place, its class is the highest of what it holds. Bins in a count that goes on wait for that one.
+# The class of a place is the highest of what it holds. Balances lie by lot: the plus sign has them read in that order
+# and not place by place, which would read each page many times.
+# Bins in a count that goes on wait for that one.
 _BINS = """
 SELECT place.id, place.code, coalesce(held.class, 'C') AS class, place.counted_at, due.reason, due.since,
        coalesce(held.doubted, 0) AS doubted
@@ -25,7 +27,7 @@ LEFT JOIN countdue AS due ON due.place_id = place.id
 LEFT JOIN (
     SELECT stock.place_id, min(coalesce(item.abc, 'C')) AS class, max(stock.doubted) AS doubted
     FROM stock CROSS JOIN lot CROSS JOIN item
-    WHERE lot.id = stock.lot_id AND item.id = lot.item_id GROUP BY stock.place_id
+    WHERE lot.id = stock.lot_id AND item.id = lot.item_id GROUP BY +stock.place_id
 ) AS held ON held.place_id = place.id
 """
 _NEXT = f"""{_BINS}
