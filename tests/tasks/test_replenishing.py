@@ -3,6 +3,7 @@
 import pytest
 
 from tests.builders import a_bin, an_item, in_days, run, there
+from tests.elsewhere import elsewhere
 from tests.tasks.clerk import Clerk, a_clerk, at
 from tests.tasks.dairy import a_dairy, gtin, in_bin, label
 from wms_tui.domain.master_data import NewPack
@@ -303,3 +304,25 @@ def test_what_is_on_the_list_of_another_person_is_free_again_after_a_while(monke
 
 def in_a_moment():
     return in_days(1) - in_days(0)
+
+
+def test_a_hold_stops_who_pulls_the_lot_and_names_what_is_next(warehouse):
+    clerk = replenishing().enter().scan("R-01")
+
+    elsewhere(warehouse, "hold", "MILK", "M1", "--reason", "seal leaks")
+    stop = clerk.session.stopped()
+
+    assert stop is not None
+    assert stop.what.startswith("M1 WAS PUT ON HOLD")
+    assert stop.do == "Leave it. The list is made anew. Why: seal leaks"
+    assert clerk.fact("GO TO") == "R-02"
+
+
+def test_a_hold_stops_who_has_the_lot_on_the_cart(warehouse):
+    clerk = pulled(replenishing())
+
+    elsewhere(warehouse, "hold", "MILK", "M1", "--reason", "seal leaks")
+    stop = clerk.session.stopped()
+
+    assert stop is not None
+    assert stop.do == "Take it to HOLD, or ask quality. Why: seal leaks"

@@ -13,6 +13,7 @@ from wms_tui.queries import stock
 from wms_tui.queries.items import the_item
 from wms_tui.queries.lots import find_lot, the_lot
 from wms_tui.queries.places import find_place, the_bin
+from wms_tui.queries.stops import Stopped
 from wms_tui.tasks.asking import Ask, Problem
 from wms_tui.tasks.bin_proof import is_proof
 from wms_tui.tasks.prompt import NOTHING, Choice, Fact, Feedback
@@ -22,6 +23,7 @@ from wms_tui.tasks.refill_words import refuse_wrong_label, words_of
 from wms_tui.tasks.resolving import Found, What
 from wms_tui.tasks.serials import read_serial, units_to_scan
 from wms_tui.tasks.stepping import Stepping
+from wms_tui.tasks.stopping import NOTHING_AT_ALL, About, in_hand
 from wms_tui.tasks.task import Act, Reply, Submit
 from wms_tui.tasks.wording import (
     how_many,
@@ -99,6 +101,19 @@ class Replenishing(Stepping[Trip]):
         if trip.problem or (trip.proved and not trip.quantity):
             facts += unit_fact(pack_for(item, leg.quantity, trip.pack), item)
         return tuple(facts)
+
+    def about(self) -> About:
+        """Return the lot that is to be pulled now and where it is, or the lots on the cart."""
+        trip = self.notes
+        if trip.dropping:
+            return About(frozenset(one.lot_id for one in on_cart(trip, self.by)))
+        return in_hand(trip.legs[0].item, trip.legs[0].lot, "", trip.legs[0].source) if trip.legs else NOTHING_AT_ALL
+
+    def after_stop(self, one: Stopped) -> str:
+        """Say what to do with what is on the cart, or make the list of what to pull anew."""
+        if self.notes.dropping:
+            return super().after_stop(one)
+        return "Leave it. The list is made anew" if self.load() else "Leave it. Nothing else is to be brought"
 
     def back(self) -> Trip | None:
         """Leave a problem, take back a proof, or go home; what is on the cart stays there."""
