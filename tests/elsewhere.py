@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from wms_tui.storage.statements import moment, value
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -15,3 +17,8 @@ def elsewhere(path: Path, *words: object, by: str = "QA") -> Any:
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
     assert ended.returncode == 0, ended.stdout + ended.stderr
     return json.loads(ended.stdout)
+
+
+def last_act() -> str:
+    """Return the time of the last act, as terminals show it: the minute may be over by the time it is read."""
+    return f"{moment(value('SELECT happened_at FROM entry ORDER BY id DESC LIMIT 1')).astimezone():%H:%M}"

@@ -5,10 +5,9 @@ from pathlib import Path
 import pytest
 
 from tests.builders import run
-from tests.elsewhere import elsewhere
+from tests.elsewhere import elsewhere, last_act
 from tests.tasks.clerk import Clerk, at
 from tests.tasks.dairy import a_dairy, an_allocated_order, at_dock, in_bin, label
-from wms_tui import clock
 from wms_tui.domain.types import Status
 from wms_tui.operations.hold import Hold, hold
 from wms_tui.operations.move import MovePlate, move_plate
@@ -151,7 +150,7 @@ def test_another_label_in_place_of_a_reason_begins_with_that_lot():
 def test_what_is_on_hold_says_since_when_by_whom_and_why_and_is_released():
     run(hold, Hold("MILK", "L1", "seal leaks"), by="QA")
     clerk = at("U07", "HOLD").scan("L1")
-    assert clerk.fact("ON HOLD") == f"{clock.now():%H:%M} BY QA"
+    assert clerk.fact("ON HOLD") == f"{last_act()} BY QA"
     assert clerk.fact("WHY") == "seal leaks"
 
     clerk.digit(1)
@@ -182,7 +181,7 @@ def test_who_may_not_release_is_told_who_held_it():
     clerk = at("U07", "HOLD").scan("L1")
 
     assert (clerk.was_refused(), clerk.last.what) == (True, "L1 is on hold")
-    assert clerk.last.do == f"{clock.now():%H:%M} by QA: seal leaks"
+    assert clerk.last.do == f"{last_act()} by QA: seal leaks"
     assert clerk.prompt.question == "SCAN LABEL, PALLET OR BIN"
 
 

@@ -3,9 +3,9 @@
 import pytest
 
 from tests.builders import a_bin, a_customer, an_order, in_days, run
+from tests.elsewhere import last_act
 from tests.tasks.clerk import a_clerk, at
 from tests.tasks.dairy import CASE, a_dairy, a_receipt, an_allocated_order, at_dock, in_bin, label
-from wms_tui import clock
 from wms_tui.operations.hold import Hold, hold
 from wms_tui.operations.receive import Receive, receive
 from wms_tui.queries.stock import StockFilter, stock
@@ -107,7 +107,7 @@ def test_the_last_gate_names_the_lot_and_what_to_do():
     a_picked_order()
     run(hold, Hold("MILK", "L1", "taste"))
     clerk = at("U07", "SHIP").scan("SO1").enter()
-    assert clerk.last.what == f"L1 WAS PUT ON HOLD {clock.now():%H:%M} BY ANNA"
+    assert clerk.last.what == f"L1 WAS PUT ON HOLD {last_act()} BY ANNA"
     assert clerk.last.do == "Unpick it to the cage: F5 1, scan HOLD. Why: taste"
     clerk.press(5).digit(1).scan("A-04")
     assert where("L1") == {"A-01": 30, "A-04": 6}

@@ -5,10 +5,9 @@ from pathlib import Path
 import pytest
 
 from tests.builders import a_bin, run
-from tests.elsewhere import elsewhere
+from tests.elsewhere import elsewhere, last_act
 from tests.tasks.clerk import Clerk, at
 from tests.tasks.dairy import a_dairy, an_allocated_order, at_dock, in_bin, label
-from wms_tui import clock
 from wms_tui.operations.hold import Hold, hold
 from wms_tui.operations.pick_suggested import PickSuggested, pick_suggested
 from wms_tui.tasks.prompt import Feedback, Outcome
@@ -51,7 +50,7 @@ def test_a_pick_of_the_lot_is_stopped_and_says_who_when_and_why(dairy: Path):
     elsewhere(dairy, "hold", "MILK", "L1", "--reason", "seal leaks")
 
     stop = the_stop(clerk)
-    assert stop.what == f"L1 WAS PUT ON HOLD {clock.now():%H:%M} BY QA"
+    assert stop.what == f"L1 WAS PUT ON HOLD {last_act()} BY QA"
     assert stop.do == "Leave it. Nothing is left. Why: seal leaks"
     assert clerk.fact("ORDER") == "NOTHING LEFT TO PICK"
 
@@ -92,7 +91,7 @@ def test_the_pallet_and_the_bin_of_a_stop_stop_its_picker(dairy: Path):
     elsewhere(dairy, "hold", "--bin", "A-01", "--reason", "broken glass")
 
     stop = the_stop(clerk)
-    assert stop.what == f"A-01 WAS PUT ON HOLD {clock.now():%H:%M} BY QA"
+    assert stop.what == f"A-01 WAS PUT ON HOLD {last_act()} BY QA"
     assert stop.do == "Leave it. Go to A-02. Why: broken glass"
 
 
@@ -102,7 +101,7 @@ def test_a_part_that_went_to_the_cage_stops_who_is_sent_to_it(dairy: Path):
     elsewhere(dairy, "hold", "MILK", "L1", "--bin", "A-01", "--quantity", 36, "--reason", "dented")
 
     stop = the_stop(clerk)
-    assert stop.what == f"36 OF L1 WERE PUT INTO THE CAGE {clock.now():%H:%M} BY QA"
+    assert stop.what == f"36 OF L1 WERE PUT INTO THE CAGE {last_act()} BY QA"
 
 
 def test_a_suppliers_lots_stop_every_one_who_works_on_them(dairy: Path):
@@ -139,7 +138,7 @@ def test_who_is_about_to_ship_is_stopped_and_brings_only_what_is_held_to_the_cag
     elsewhere(dairy, "hold", "MILK", "L1", "--reason", "seal leaks")
 
     stop = the_stop(clerk)
-    assert stop.what == f"L1 WAS PUT ON HOLD {clock.now():%H:%M} BY QA"
+    assert stop.what == f"L1 WAS PUT ON HOLD {last_act()} BY QA"
     assert stop.do == "Unpick it to the cage: F5 1, scan HOLD. Why: seal leaks"
     clerk.enter().enter("y")
     assert clerk.was_refused()

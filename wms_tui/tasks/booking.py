@@ -14,6 +14,7 @@ from wms_tui import clock
 from wms_tui.domain.frozen import from_json, to_json
 from wms_tui.errors import Refused
 from wms_tui.operations.acting import Done
+from wms_tui.operations.adjust import Adjust, adjust
 from wms_tui.operations.allocate import Allocate, allocate
 from wms_tui.operations.begin_count import BeginBin, FinishBin, begin_bin, finish_bin
 from wms_tui.operations.hold import Hold, Release, hold, release
@@ -62,6 +63,7 @@ VERBS: Mapping[str, tuple[Callable[..., Done], type[Any]]] = {
     "inspect": (inspect, Inspect),
     "judge": (judge, Judge),
     "undo": (undo, Undo),
+    "adjust": (adjust, Adjust),
     "pull-refill": (pull_refill, PullRefill),
     "drop-refill": (drop_refills, DropRefill),
     "short-refill": (short_refill, ShortRefill),
@@ -75,7 +77,7 @@ VERBS: Mapping[str, tuple[Callable[..., Done], type[Any]]] = {
 
 UNDONE_BY_UNDO = frozenset({
     "receive", "put-away", "move", "move-plate", "move-bin", "pick", "unpick", "hold", "hold-plate", "hold-bin",
-    "release", "release-plate", "release-bin", "ship", "pull-refill", "drop-refill",
+    "release", "release-plate", "release-bin", "ship", "pull-refill", "drop-refill", "adjust",
     "judge",
 })  # fmt: skip
 """Acts that moved something, so that F2 takes them back."""

@@ -56,6 +56,7 @@ MENU = (
     MenuLine(18, "Quality", "QUALITY", desk="quality"),
     MenuLine(19, "People", "PEOPLE", desk="people", right="change-person"),
     MenuLine(20, "Receipts", "RECEIPTS", desk="receipts"),
+    MenuLine(21, "Adjust", "ADJUST", task="adjust"),
 )
 """The menu, in the order of its numbers."""
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from wms_tui import clock
+from wms_tui.tasks.adjusting import Adjusting
 from wms_tui.tasks.booking import Pending, read_pending
 from wms_tui.tasks.counting import Counting
 from wms_tui.tasks.finding import Finding
@@ -35,6 +36,7 @@ TASKS: Mapping[str, type[Stepping[Any]]] = {
         Holding,
         Inspecting,
         Replenishing,
+        Adjusting,
         UnknownCodes,
     )
 }
