@@ -1,5 +1,6 @@
 """How fast it is, here and now."""
 
+import importlib
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -13,12 +14,13 @@ if TYPE_CHECKING:
 
 SMALL, LARGE = 10_000, 1_000_000
 WHAT = ("ledger", "terminal", "papers", "look-ahead", "expiry", "counts")
+"""What can be measured, each by the module of its name."""
+SIZED = ("ledger", "expiry")
+"""Of these, what is measured in warehouses of so many moves."""
 
 
 @command("bench")
-@click.argument(
-    "what", type=click.Choice(["ledger", "terminal", "papers", "look-ahead", "expiry", "counts"]), default="ledger"
-)
+@click.argument("what", type=click.Choice(WHAT), default="ledger")
 @click.option(
     "--moves", type=click.IntRange(10_000, 10_000_000), multiple=True, default=(SMALL, LARGE), metavar="N",
     help="How many moves the measured warehouse has; may be given several times.", show_default=True,
@@ -48,33 +50,12 @@ def bench(session: Session, what: str, moves: tuple[int, ...]) -> dict[str, Any]
     """
     session.refuse_in_batch("bench")
     # Measuring needs most of the program; no other command should wait for it.
-    if what == "terminal":
-        from wms_tui.bench.terminal import measure as measure_terminal
-
-        return {"terminal": to_json(measure_terminal(_progress))}
-    if what == "papers":
-        from wms_tui.bench.papers import measure as measure_papers
-
-        return {"papers": to_json(measure_papers(_progress))}
-    if what == "look-ahead":
-        from wms_tui.bench.look_ahead import growth as growth_of_look_ahead
-        from wms_tui.bench.look_ahead import measure as measure_look_ahead
-
-        found = measure_look_ahead(_progress)
-        return {"look_ahead": to_json(found), "growth": growth_of_look_ahead(found)}
-    if what == "counts":
-        from wms_tui.bench.counts import growth as growth_of_counts
-        from wms_tui.bench.counts import measure as measure_counts
-
-        plans = measure_counts(_progress)
-        return {"counts": to_json(plans), "growth": growth_of_counts(plans)}
-    if what == "expiry":
-        from wms_tui.bench.expiry import measure as measure_expiry
-
-        return _shown("expiry", measure_expiry(tuple(sorted(moves)), _progress))
-    from wms_tui.bench.ledger import measure
-
-    return _shown("ledger", measure(tuple(sorted(moves)), _progress))
+    measuring = importlib.import_module(f"wms_tui.bench.{what.replace('-', '_')}")
+    if what in SIZED:
+        return _shown(what, measuring.measure(tuple(sorted(moves)), _progress))
+    figures = measuring.measure(_progress)
+    growth = {"growth": measuring.growth(figures)} if hasattr(measuring, "growth") else {}
+    return {what.replace("-", "_"): to_json(figures), **growth}
 
 
 def _shown(what: str, figures: "list[Figure]") -> dict[str, Any]:
