@@ -28,7 +28,7 @@ def aging(wms: CommandLine) -> CommandLine:
 
 
 def test_expiry_answers_stock_rows_with_days_percent_and_state(aging):
-    gone, last = aging("expiry")
+    gone, last = aging("expiry", "--due")
 
     assert set(gone) >= STOCK_FIELDS | {"days_left", "percent_left", "state", "below_minimum_of"}
     assert (gone["lot"], gone["days_left"], gone["percent_left"], gone["state"]) == ("GONE", -1, 0, "expired")
@@ -38,7 +38,9 @@ def test_expiry_answers_stock_rows_with_days_percent_and_state(aging):
 def test_expiry_is_narrowed(aging):
     assert [one["lot"] for one in aging("expiry", "--days", 200)] == ["GONE", "LAST", "FRESH"]
     assert [one["lot"] for one in aging("expiry", "--days", 199)] == ["GONE", "LAST"]
-    assert len(aging("expiry", "--zone", "A", "--item", "milk", "--supplier", "dairy")) == 2
+    assert [one["state"] for one in aging("expiry")] == ["expired", "removal-due", "ok"], "all that has a date"
+    assert len(aging("expiry", "--due", "--zone", "A", "--item", "milk", "--supplier", "dairy")) == 2
+    assert aging.refused("expiry", "--due", "--days", 9, status=2) == "usage"
     assert aging("expiry", "--zone", "Z") == []
     assert aging.refused("expiry", "--item", "NONE") == "unknown-item"
     assert aging.refused("expiry", "--supplier", "SHOP") == "unknown-supplier"
@@ -101,7 +103,7 @@ def test_expired_goods_go_back_and_out(aging):
     aging("adjust", "MILK", "--lot", "GONE", "--bin", "A-02", "--to", 0, "--reason", "expired")
 
     assert (done["quantity"], done["from"], done["supplier"], done["repeated"]) == (6, "A-02", "DAIRY", False)
-    assert [one["lot"] for one in aging("expiry")] == ["LAST"]
+    assert [one["lot"] for one in aging("expiry", "--due")] == ["LAST"]
     assert aging.refused("send-back", "MILK", "LAST", "99", "--from", "A-01") == "not-enough-stock"
 
 

@@ -152,7 +152,7 @@ def test_nothing_goes_into_a_blocked_bin(stocked):
     [
         (["receive", "MILK", "1", "--lot", "l1"], "--accept-similar"),
         (["receive", "MILK", "1", "--lot", "OLD", "--expires", "2020-01-01"], "--accept-short"),
-        (["receive", "MILK", "1", "--lot", "ODD", "--expires", "2090-01-01"], "--accept-date"),
+        (["receive", "MILK", "1", "--lot", "ODD", "--expires", "2190-01-01"], "--accept-date"),
         (["receive", "MILK", "99", "--lot", "L1", "--receipt", "R1"], "--accept-over"),
         (["pick", "O1", "--line", "1", "--bin", "A-02", "--lot", "L2", "--quantity", "6"], "--override-reason"),
     ],

@@ -59,7 +59,7 @@ def test_a_lot_from_its_first_day_to_the_truck_of_its_supplier(house: House, nig
         return house.on(days_left, "nightly") if nightly else None
 
     def old(days_left: int) -> list[tuple[str, int, int]]:
-        found = house.on(days_left, "expiry", "--item", "MILK")
+        found = house.on(days_left, "expiry", "--due", "--item", "MILK")
         return [(one["state"], one["days_left"], one["percent_left"]) for one in found if one["lot"] == "OLD"]
 
     # Ok, then short on the alert day exactly, removal due on the removal day exactly.

@@ -13,6 +13,7 @@ from wms_tui.domain.aging import Age
 from wms_tui.domain.expiry import ExpiryCause
 from wms_tui.domain.fields import line_of_text
 from wms_tui.domain.frozen import to_json
+from wms_tui.domain.master_data import MOST_DAYS
 from wms_tui.domain.types import Role
 from wms_tui.operations.nightly import Night, run_night
 from wms_tui.queries.expiry import ExpiryFilter, expiry_causes, expiry_list
@@ -27,26 +28,31 @@ _HIDDEN = ("name", "doubted")
 
 @command("expiry")
 @click.option("--days", type=DAYS, metavar="N", help="All that expires within so many days, the last one included.")
+@click.option("--due", is_flag=True, help="All that is not ok: short, due for removal, or expired.")
 @click.option("--zone", metavar="ZONE", help="In the bins of this zone.")
 @click.option("--supplier", metavar="SUPPLIER", help="Of lots that this supplier sent.")
 @click.option("--item", metavar="ITEM", help="Of this item.")
 @reads
-def show_expiry(days: int | None, zone: str | None, supplier: str | None, item: str | None) -> Answer:
+def show_expiry(days: int | None, due: bool, zone: str | None, supplier: str | None, item: str | None) -> Answer:
     """Show what grows old in the house, bin by bin, the first to expire on top.
 
-    Without --days it is all that is not ok: short (its alert day has come), removal-due (take it out of stock), or
-    expired (the day after its last one). Days left are 0 on the last day of use. below_minimum_of names the
-    customers who ordered the item within a year, or wait for it, and ask for more life than is left.
+    Without --days and --due it is all that has a date. With --due it is what is not ok: short (its alert day has
+    come), removal-due (take it out of stock), or expired (the day after its last one). Days left are 0 on the last
+    day of use. below_minimum_of names the customers who ordered the item within a year, or wait for it, and ask for
+    more life than is left.
     Refused: an item or a supplier that there is not.
 
     \b
     Examples:
-      wms expiry
+      wms expiry --due
       wms expiry --days 30 --zone A
       wms --json expiry --supplier NORDIC
     """
+    if due and days is not None:
+        raise click.UsageError("Say either --days or --due.")
     which = ExpiryFilter(
-        days, zone, the_partner(supplier, Role.SUPPLIER).id if supplier is not None else None,
+        None if due else MOST_DAYS if days is None else days, zone,
+        the_partner(supplier, Role.SUPPLIER).id if supplier is not None else None,
         the_item(item).id if item is not None else None,
     )  # fmt: skip
     found = expiry_list(clock.today(), which)

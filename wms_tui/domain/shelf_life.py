@@ -13,7 +13,7 @@ from wms_tui.errors import BadInput
 FAR_YEARS = 10
 """An expiry further away is asked about; few goods keep longer."""
 WRONG_YEARS = 30
-"""An expiry further away, before or after today, is taken for a wrong century."""
+"""An expiry in another century, and further away than this, is taken for a wrong one."""
 
 _LIFE = re.compile(r"([0-9]{1,6})([dmy])")
 _LONGEST_DAYS = 36525
@@ -140,7 +140,7 @@ def questions(
 def _distance(expires_on: date, today: date) -> Caution | None:
     """Return what is odd about the distance of an expiry from today."""
     years = abs(expires_on.year - today.year)
-    if years > WRONG_YEARS:
+    if years > WRONG_YEARS and expires_on.year // 100 != today.year // 100:
         return Caution("wrong-century", f"Is the year {expires_on.year} right?")
     if expires_on < today:
         days = (today - expires_on).days

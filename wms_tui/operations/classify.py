@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from wms_tui.domain.counting import CLASSES, classed
 from wms_tui.operations.acting import Deed, Done, operation
@@ -30,10 +30,18 @@ class Classified(Done):
 @operation("classify")
 def classify(slip: Classify, deed: Deed) -> Classified:
     """Write the class of every item by the lines that were picked of it within the window of days."""
-    a_percent, b_percent = class_shares()
-    lines = picked_lines(deed.at - timedelta(days=count_window()))
-    found = classed(lines, a_percent=a_percent, b_percent=b_percent)
     deed.post(reason=slip.reason)
+    found, changed = class_items(deed.at)
     many = Counter(found.values())
     a, b, c = (many[one] for one in CLASSES)
-    return Classified(a=a, b=b, c=c, changed=write_classes(found))
+    return Classified(a=a, b=b, c=c, changed=changed)
+
+
+def class_items(at: datetime) -> tuple[dict[int, str], int]:
+    """Write the class of every item as of a moment; return the classes, and how many are others than before.
+
+    Inside an operation only.
+    """
+    a_percent, b_percent = class_shares()
+    found = classed(picked_lines(at - timedelta(days=count_window())), a_percent=a_percent, b_percent=b_percent)
+    return found, write_classes(found)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from wms_tui.domain.counting import AGREED, APPROVE, MOVED, POSTED
+from wms_tui.domain.counting import AGREED, APPROVE, MOVED, POSTED, RECOUNT
 from wms_tui.operations.acting import Deed, Done, operation
 from wms_tui.operations.count_locks import free_lapsed_bins
 from wms_tui.operations.looking import balance_moved
@@ -63,7 +63,7 @@ def close_count(slip: CloseCount, deed: Deed) -> CountClosed:
         return CountClosed(lines=tuple(map(answer_of, count_lines(head.id))), as_move=(), refused=(), state=head.state)
     head = open_count(slip.count)
     lines = count_lines(head.id)
-    waiting = [one for one in lines if one.state == APPROVE or (one.state == AGREED and differs(one))]
+    waiting = [one for one in lines if one.state in (APPROVE, RECOUNT) or (one.state == AGREED and differs(one))]
     gone_on = [one for one in waiting if balance_moved(one)]
     agreed = [one for one in waiting if one.state == AGREED and one not in gone_on]
     moves, booked, refused = book(change_to(one, one.counted) for one in agreed)

@@ -10,8 +10,10 @@ from wms_tui.domain.rows import Item, Lot
 from wms_tui.domain.work_calendar import is_work_day
 from wms_tui.errors import BadInput, NotFound, Refused
 from wms_tui.operations.acting import Deed, Done, operation
+from wms_tui.operations.classify import class_items
 from wms_tui.operations.count_locks import free_lapsed_bins
 from wms_tui.queries.count_plans import (
+    any_class,
     count_calendar,
     count_intervals,
     count_quota,
@@ -143,6 +145,9 @@ def _next(slip: PlanCount, deed: Deed) -> dict[int, tuple[str, str]]:
     klass = slip.klass.upper()
     if klass and klass not in CLASSES:
         raise BadInput("bad-class", f"There is no class {excerpt(slip.klass)}.", "Give A, B or C.")
+    if klass and not any_class():
+        # A house that has never classed its items has classes from now on: a plan by class cannot wait for a night.
+        class_items(deed.at)
     number = slip.number
     if number is None:
         number = _quota(deed.on) if not klass else MOST_BINS

@@ -166,6 +166,11 @@ def places_of_lot(lot: int) -> list[int]:
     return [one for (one,) in rows(_HOLD_LOT, lot)]
 
 
+def any_class() -> bool:
+    """Return whether items were ever classed."""
+    return row("SELECT 1 FROM item WHERE abc IS NOT NULL LIMIT 1") is not None
+
+
 def picked_lines(since: datetime) -> dict[int, int]:
     """Return how many lines were picked of each item since a moment, of all items."""
     found = {item: 0 for (item,) in rows(_ITEMS)}

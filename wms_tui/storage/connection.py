@@ -21,7 +21,7 @@ from wms_tui.storage.queue import WriteQueue
 SQLITE_NEEDED = (3, 51, 3)
 APPLICATION_ID = 0x574D5354
 SCHEMA_VERSION = 2
-BUSY_SECONDS = 30
+BUSY_SECONDS = 20
 
 PRAGMAS = (
     ("journal_mode", "WAL"),

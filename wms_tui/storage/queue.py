@@ -14,7 +14,7 @@ from types import FrameType, TracebackType
 
 from wms_tui.errors import Refused, Unavailable
 
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 20
 
 
 class WriteQueue:
