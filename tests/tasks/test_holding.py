@@ -160,6 +160,27 @@ def test_what_is_on_hold_says_since_when_by_whom_and_why_and_is_released():
     assert status("L1") is Status.HOLD
 
 
+@pytest.mark.parametrize("code", [label("L9"), "4012345678901", "MILK", "SO1", "12"])
+def test_a_bar_code_is_no_reason_to_release_what_is_on_hold(code: str):
+    an_allocated_order("SO1", "MILK=6")
+    run(hold, Hold("MILK", "L1", "seal leaks"), by="QA")
+
+    clerk = at("U07", "HOLD").scan("L1").scan(code)
+
+    assert (clerk.was_refused(), clerk.last.what) == (True, "That is no reason")
+    assert status("L1") is Status.HOLD
+
+
+def test_another_label_where_a_hold_is_to_be_released_begins_with_that_lot():
+    run(hold, Hold("MILK", "L1", "seal leaks"), by="QA")
+    clerk = at("U07", "HOLD").scan("L1")
+
+    clerk.scan(label("L2"))
+
+    assert status("L1") is Status.HOLD
+    assert (clerk.prompt.question, clerk.fact("LOT")[:2]) == ("WHY HOLD IT", "L2")
+
+
 @pytest.mark.parametrize("thing", ["pallet", "bin"])
 def test_a_pallet_and_a_bin_on_hold_are_released_by_their_scan(thing: str):
     plate = a_pallet()

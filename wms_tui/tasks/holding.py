@@ -1,9 +1,11 @@
 """Holding: a scan says what, a digit says why, and it is stopped everywhere; a scan of what is held releases it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from wms_tui import clock
+from wms_tui.domain.barcode.message import Kind
+from wms_tui.domain.barcode.scan import read
 from wms_tui.domain.codes import excerpt
 from wms_tui.domain.rights import may
 from wms_tui.domain.rows import Lot
@@ -225,14 +227,25 @@ class Holding(Stepping[Doubtful]):
         return tuple(found)
 
     def _take_reason(self, text: str) -> Reply:
-        """Take a reason; a label scanned at this step says which lot of the bin is meant, or begins anew."""
-        if text not in REASONS and self._is_other_thing(text):
+        if not self._is_reason(text, REASONS):
             return NOTHING
-        if text not in REASONS and (len(text) < _SHORTEST_REASON or text.isdecimal()):
-            raise Refused("bad-reason", "That is no reason", "Choose a digit, or type a few words")
         self.notes = replace(self.notes, reason=text)
         scopes = self._scopes()
         return self._take_scope(scopes[0].answer) if len(scopes) == 1 else NOTHING
+
+    def _is_reason(self, text: str, usual: Collection[str]) -> bool:
+        """Return whether a text says why; a label in its place begins anew, or says which lot of the bin is meant.
+
+        Raises:
+            Refused: ``bad-reason``, also for a label of something that cannot be held.
+        """
+        if text in usual:
+            return True
+        if self._is_other_thing(text):
+            return False
+        if len(text) < _SHORTEST_REASON or text.isdecimal() or _is_label(text):
+            raise Refused("bad-reason", "That is no reason", "Choose a digit, or type a few words")
+        return True
 
     def _is_other_thing(self, text: str) -> bool:
         """Return whether a text is a label, and take note of it."""
@@ -243,7 +256,8 @@ class Holding(Stepping[Doubtful]):
         found = [one for one in found if one.what is not What.LOT or one.known is not None]
         if len(found) != 1:
             return False
-        place = self.notes.bin if not self.notes.plate else ""
+        known = self.notes
+        place = "" if known.plate or known.releases else known.bin
         self._begin(found[0])
         if found[0].what is What.LOT and place and not self.notes.releases:
             self.notes = replace(self.notes, bin=place, scope=HERE)
@@ -273,11 +287,21 @@ class Holding(Stepping[Doubtful]):
         return Submit((Act("hold", Hold(known.item, known.lot, known.reason)),))
 
     def _release(self, reason: str) -> Reply:
-        if reason not in GOOD_REASONS and len(reason) < _SHORTEST_REASON:
-            raise Refused("bad-reason", "That is no reason", "Choose a digit, or type a few words")
+        if not self._is_reason(reason, GOOD_REASONS):
+            return NOTHING
         known = self.notes
         if known.releases == PALLET:
             return Submit((Act("release-plate", ReleasePlate(known.plate, reason)),))
         if known.releases == WHOLE_BIN:
             return Submit((Act("release-bin", ReleaseBin(known.bin, reason)),))
         return Submit((Act("release", Release(known.item, known.lot, reason)),))
+
+
+def _is_label(text: str) -> bool:
+    """Return whether a text can only have come from a bar code, or names something that is known here."""
+    try:
+        return read(text, clock.today()).kind is not Kind.CODE or bool(meanings(text, clock.today()))
+    except NotFound:
+        return False
+    except BadInput:
+        return True
