@@ -4,7 +4,8 @@ import pytest
 
 from tests.builders import a_bin, an_item, run, there
 from tests.tasks.clerk import Clerk, at
-from tests.tasks.dairy import a_dairy, in_bin, label
+from tests.tasks.dairy import a_dairy, gtin, in_bin, label
+from wms_tui.domain.master_data import NewPack
 from wms_tui.domain.types import Tracking
 from wms_tui.operations.close_count import CloseCount, close_count
 from wms_tui.operations.move import MoveStock, move
@@ -19,6 +20,7 @@ from wms_tui.storage.count_rows import add_count_line
 from wms_tui.tasks.prompt import Outcome
 
 pytestmark = pytest.mark.usefixtures("warehouse")
+OATS = gtin("1401234500003")
 
 
 @pytest.fixture(autouse=True)
@@ -107,6 +109,20 @@ def test_a_lot_that_nobody_expected_is_counted_on_the_spot() -> None:
     clerk.scan(label("L9")).enter("1").scan(label("L1")).enter("8").press(6)
 
     assert states(count) == {("A-01", "L9"): "recount", ("A-01", "L1"): "agreed"}
+
+
+def test_the_label_of_another_item_is_no_lot_of_the_one_in_hand() -> None:
+    an_item("OATS", packs=(NewPack("CS", 10, OATS),))
+    in_bin("L1", 48, "A-01")
+    in_bin("L2", 30, "A-01")
+    count = planned("A-01")
+    clerk = at("U07", "COUNT").scan("A-01", "MILK")
+
+    clerk.scan(label("O1", pack=OATS))
+
+    assert (clerk.was_refused(), clerk.last.what, clerk.last.do) == (True, "That is OATS", "Scan MILK")
+    clerk.scan(label("L2")).enter("30")
+    assert states(count) == {("A-01", "L2"): "agreed"}
 
 
 def test_a_lot_that_was_not_named_is_asked_about_before_it_is_nothing() -> None:

@@ -14,11 +14,12 @@ from wms_tui.operations.plan_count import CountPlanned, PlanCount
 from wms_tui.operations.record_count import CountRecorded, RecordCount
 from wms_tui.queries.counts import line_of_code, not_counted, the_count
 from wms_tui.queries.items import item_by_id, the_item
-from wms_tui.queries.lots import find_lot
+from wms_tui.queries.lots import find_lot, lots_anywhere
 from wms_tui.queries.places import find_place, the_bin
 from wms_tui.tasks.asking import Ask, Problem
 from wms_tui.tasks.bin_proof import is_proof
 from wms_tui.tasks.count_list import Stop, counted_here, next_stop, stop_at, stop_choices, stops_of, to_look_again
+from wms_tui.tasks.label_checks import read_lot
 from wms_tui.tasks.prompt import NOTHING, Choice, Fact, Feedback
 from wms_tui.tasks.resolving import Found, What
 from wms_tui.tasks.serials import read_serial
@@ -66,7 +67,7 @@ class Counting(Stepping[Counted]):
         item = the_item(known.item)
         if item.tracking is not Tracking.NONE and not known.lot_said:
             return Ask(
-                "TYPE OR SCAN THE LOT", "LOT", self._take_lot,
+                "TYPE OR SCAN THE LOT", "LOT", lambda text: self._take_lot(text, item),
                 help=("The label names no lot. Type the number that stands on the goods.",),
             )  # fmt: skip
         if item.tracking is Tracking.SERIAL:
@@ -232,18 +233,11 @@ class Counting(Stepping[Counted]):
         left = not_counted(head, the_bin(self.notes.bin).id)
         return [one.lot for one in left if one.item == item.code]
 
-    def _take_lot(self, text: str) -> Reply:
-        try:
-            found = self.look(text, {What.LOT}, "Scan or type the lot", lambda one: self._is_in_hand(one))
-        except NotFound:
-            # A number that nobody knows is what stands on the goods.
-            found = None
-        lot = found.lot if found is not None and self._is_in_hand(found) else text.strip()
+    def _take_lot(self, text: str, item: Item) -> Reply:
+        mine = [one.number for one in lots_anywhere(text.strip()) if one.item_id == item.id]
+        lot = mine[0] if len(mine) == 1 else read_lot(self, text, item)[0]
         self.notes = replace(self.notes, lot=lot, lot_said=True)
         return NOTHING
-
-    def _is_in_hand(self, found: Found) -> bool:
-        return found.item is not None and found.item.code == self.notes.item
 
     def _pack(self, item: Item) -> Pack:
         return pack_for(item, 0, self.notes.pack)
