@@ -2,14 +2,18 @@
 
 import pytest
 
-from tests.builders import a_customer, an_order, in_days, run
+from tests.builders import a_customer, an_item, an_order, in_days, run
 from tests.tasks.clerk import a_clerk, at
-from tests.tasks.dairy import CASE, EACH, SALT, a_dairy, an_allocated_order, at_dock, in_bin, label
+from tests.tasks.dairy import CASE, EACH, SALT, a_dairy, an_allocated_order, at_dock, gtin, in_bin, label
+from wms_tui.domain.master_data import NewPack
+from wms_tui.domain.types import Tracking
 from wms_tui.operations.hold import Hold, hold
 from wms_tui.operations.move import MovePlate, move_plate
 from wms_tui.operations.put_away import PutAway, put_away
 from wms_tui.operations.receive import Receive, receive
 from wms_tui.queries.stock import StockFilter, stock
+
+PUMP = gtin("1401234500010")
 
 
 @pytest.fixture(autouse=True)
@@ -277,6 +281,17 @@ def test_another_pallet_of_the_same_lot_will_do():
     clerk = picking().scan(second)
     assert clerk.last.do == "READY TO SHIP"
     assert in_place("A-01") == {"L1": 48}
+
+
+def test_all_units_of_a_lot_are_taken_though_the_label_names_one():
+    an_item("PUMP", tracking=Tracking.SERIAL, packs=(NewPack("BOX", 1, PUMP),))
+    run(receive, Receive("PUMP", 3, lot="P1", bin="A-05", serials=("S1", "S2", "S3")))
+    an_allocated_order("SO1", "PUMP=3")
+    clerk = at("U07", "PICK").scan("SO1", "A-05")
+
+    clerk.scan(f"]C101{PUMP}10P1\x1d21S2").enter()
+
+    assert (clerk.last.what, clerk.last.do) == ("took 3 EA P1", "READY TO SHIP")
 
 
 def test_units_are_scanned_one_by_one_where_not_all_of_them_go():

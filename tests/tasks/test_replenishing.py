@@ -14,9 +14,15 @@ from wms_tui.operations.hold import Hold, hold
 from wms_tui.operations.receive import Receive, receive
 from wms_tui.operations.refill import DropRefill, drop_refills
 from wms_tui.operations.set_level import SetLevel, set_level
+from wms_tui.queries.items import the_item
+from wms_tui.queries.lots import the_lot
+from wms_tui.queries.places import the_bin
 from wms_tui.queries.replenishing import on_the_way
+from wms_tui.queries.serials import serials_at
+from wms_tui.storage.tables import NO_PLATE
 
 OATS = gtin("1401234500003")
+PUMP = gtin("1401234500010")
 
 
 @pytest.fixture(autouse=True)
@@ -284,6 +290,30 @@ def test_units_with_serials_are_named_where_not_all_of_them_go():
     clerk.scan("P1").enter("2").scan("S1", "S3")
 
     assert clerk.last.what == "pulled 2 EA P1 for A-03"
+
+
+def test_the_unit_that_a_label_names_is_not_asked_for_again():
+    an_item("PUMP", tracking=Tracking.SERIAL, packs=(NewPack("BOX", 1, PUMP),))
+    run(receive, Receive("PUMP", 3, lot="P1", bin="R-02", serials=("S1", "S2", "S3")))
+    run(set_level, SetLevel("A-03", "PUMP", 1, 1))
+    clerk = replenishing().enter().scan("R-02").scan("R-02")
+
+    clerk.scan(f"]C101{PUMP}10P1\x1d21S2")
+
+    assert clerk.last.what == "pulled 1 EA P1 for A-03"
+    lot, bin = the_lot(the_item("PUMP"), "P1"), the_bin("R-02")
+    assert [serial for _, serial in serials_at(lot.id, bin.id, NO_PLATE)] == ["S1", "S3"]
+
+
+def test_all_units_of_a_lot_go_though_the_label_names_one():
+    an_item("PUMP", tracking=Tracking.SERIAL, packs=(NewPack("BOX", 1, PUMP),))
+    run(receive, Receive("PUMP", 3, lot="P1", bin="R-02", serials=("S1", "S2", "S3")))
+    run(set_level, SetLevel("A-03", "PUMP", 1, 3))
+    clerk = replenishing().enter().scan("R-02").scan("R-02")
+
+    clerk.scan(f"]C101{PUMP}10P1\x1d21S2").enter()
+
+    assert clerk.last.what == "pulled 3 EA P1 for A-03"
 
 
 def test_a_bin_that_takes_one_lot_is_left_as_it_is_and_nothing_is_listed():

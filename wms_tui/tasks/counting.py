@@ -213,12 +213,9 @@ class Counting(Stepping[Counted]):
             raise RuntimeError("a label has an item")
         lots = self._lots_here(found.item) if found.what is What.ITEM and found.item.tracking is Tracking.LOT else []
         lot = found.lot or (lots[0] if len(lots) == 1 else "")
-        serial = found.message.serial if found.message else ""
-        units = (serial,) if serial and found.item.tracking is Tracking.SERIAL else ()
         self.notes = replace(
-            self.notes, item=found.item.code, lot=lot, lot_said=bool(lot), pack=found.pack.name if found.pack else "",
-            serials=units,
-        )  # fmt: skip
+            self.notes, item=found.item.code, lot=lot, lot_said=bool(lot), pack=found.pack_name, serials=found.serials
+        )
         return NOTHING
 
     def _take_the_only_lot(self) -> None:

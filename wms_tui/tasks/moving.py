@@ -146,8 +146,7 @@ class Moving(Stepping[Carried]):
         lots = list(dict.fromkeys(one.lot for one in here))
         lot = lots[0] if len(lots) == 1 else self.choose(text, f"{found.name}: several lots", lots)
         _refuse_kept(found.item, [one for one in here if one.lot == lot])
-        pack = found.pack.name if found.pack else ""
-        self.notes = Carried(self.notes.source, "", found.item.code, lot, pack)
+        self.notes = Carried(self.notes.source, "", found.item.code, lot, found.pack_name)
         return NOTHING
 
     def _kept(self, item: Item) -> tuple[Fact, ...]:

@@ -7,7 +7,6 @@ from datetime import date
 from wms_tui import clock
 from wms_tui.domain.rotation import Candidate
 from wms_tui.domain.rows import Item, spelled
-from wms_tui.domain.types import Tracking
 from wms_tui.errors import Refused
 from wms_tui.operations.acting import Done
 from wms_tui.operations.allocate import Allocate
@@ -213,13 +212,9 @@ class Picking(PickWatch):
     def _prove(self, found: Found, stop: Stop) -> None:
         """Note what a label has proved, or say what it is and what goes first."""
         pick_words.refuse_wrong_label(found, stop, self._head())
-        pack = found.pack.name if found.pack else ""
-        count = (found.message.quantity if found.message else None) or 1
-        serial = found.message.serial if found.message else ""
-        serials = (serial,) if serial and the_item(stop.item).tracking is Tracking.SERIAL else ()
-        labelled = found.pack.quantity * count if found.pack else 0
         self.notes = replace(
-            self.notes, item=stop.item, lot=stop.lot, pack=pack, labelled=labelled, serials=serials
+            self.notes, item=stop.item, lot=stop.lot, pack=found.pack_name, labelled=found.labelled,
+            serials=found.serials,
         )  # fmt: skip
 
     def _take_labelled(self, stop: Stop) -> Reply:
@@ -259,10 +254,13 @@ class Picking(PickWatch):
         return self._submit_or_ask(stop, item)
 
     def _submit_or_ask(self, stop: Stop, item: Item) -> Reply:
-        known = self.notes
-        if len(known.serials) < units_to_scan(item, known.quantity, balances(stop)):
+        needed = units_to_scan(item, self.notes.quantity, balances(stop))
+        if len(self.notes.serials) < needed:
             return NOTHING
-        return Submit((self._act(stop, known.quantity),))
+        if not needed:
+            # Where all of them go, the one that the label has named says nothing of the others.
+            self.notes = replace(self.notes, serials=())
+        return Submit((self._act(stop, self.notes.quantity),))
 
     def _act(self, stop: Stop, quantity: int, on: Candidate | None = None) -> Act:
         place = on.bin if on else stop.bin

@@ -116,7 +116,7 @@ class PuttingAway(Stepping[Load]):
         here = [one for one in waiting if one.lot == lot and one.bin == waiting[0].bin]
         free = sum(one.available for one in here)
         self.notes = Load(
-            found.item.code, lot, waiting[0].bin, free, pack=found.pack.name if found.pack else ""
+            found.item.code, lot, waiting[0].bin, free, pack=found.pack_name
         )  # fmt: skip
         return NOTHING
 

@@ -179,12 +179,10 @@ class Receiving(Stepping[Arrival]):
     def _take_item(self, found: Found, item: Item) -> Reply:
         message = found.message
         known = replace(
-            self.notes, item=item.code, pack=found.pack.name if found.pack else "", against=self._receipt_for(item)
+            self.notes, item=item.code, pack=found.pack_name, serials=found.serials, against=self._receipt_for(item)
         )
         if message and message.quantity and found.pack:
             known = replace(known, count=message.quantity * found.pack.quantity)
-        if message and message.serial and item.tracking is Tracking.SERIAL:
-            known = replace(known, serials=(message.serial,))
         self.notes = replace(known, accept=self._accepted())
         if not found.lot or item.tracking is Tracking.NONE:
             return NOTHING

@@ -43,7 +43,6 @@ class Trip:
     proved: bool = False
     """Whether the label is."""
     pack: str = ""
-    labelled: int = 0
     quantity: int = 0
     serials: tuple[str, ...] = ()
     dropping: bool = False

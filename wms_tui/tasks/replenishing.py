@@ -211,10 +211,8 @@ class Replenishing(Stepping[Trip]):
         found = self.look(text, {What.LOT, What.ITEM, What.PLATE}, "Scan the label of the goods", _is_of(leg))
         leg = self._leg_of(found, leg)
         refuse_wrong_label(found, leg, self._here(leg))
-        pack = found.pack.name if found.pack else ""
-        labelled = found.pack.quantity * ((found.message.quantity if found.message else None) or 1) if found.pack else 0
-        self.notes = replace(self.notes, proved=True, pack=pack, labelled=labelled)
-        if leg.quantity in (1, labelled):
+        self.notes = replace(self.notes, proved=True, pack=found.pack_name, serials=found.serials)
+        if leg.quantity in (1, found.labelled):
             self.notes = replace(self.notes, quantity=leg.quantity)
             return self._submit_or_ask(leg, the_item(leg.item))
         return NOTHING
@@ -249,8 +247,12 @@ class Replenishing(Stepping[Trip]):
         return self._submit_or_ask(leg, item)
 
     def _submit_or_ask(self, leg: Leg, item: Item) -> Reply:
-        if len(self.notes.serials) < units_to_scan(item, self.notes.quantity, self._here(leg)):
+        needed = units_to_scan(item, self.notes.quantity, self._here(leg))
+        if len(self.notes.serials) < needed:
             return NOTHING
+        if not needed:
+            # Where all of them go, the one that the label has named says nothing of the others.
+            self.notes = replace(self.notes, serials=())
         return Submit((self._pull(leg, self.notes.quantity),))
 
     def _pull(self, leg: Leg, quantity: int) -> Act:

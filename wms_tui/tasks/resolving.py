@@ -13,7 +13,7 @@ from wms_tui.domain.codes import excerpt
 from wms_tui.domain.dates import show_date_short
 from wms_tui.domain.quantity import Pack
 from wms_tui.domain.rows import Item, Lot, Place
-from wms_tui.domain.types import Role
+from wms_tui.domain.types import Role, Tracking
 from wms_tui.errors import BadInput, NotFound, Refused
 from wms_tui.queries import stock
 from wms_tui.queries.items import find_item, item_by_gtin, item_by_id
@@ -62,6 +62,23 @@ class Found:
     """What else the label says: dates, serial, quantity."""
     guess: bool = False
     """Whether the scanner must have dropped a separator for it to mean this."""
+
+    @property
+    def pack_name(self) -> str:
+        """The name of the pack that was scanned; empty where the label names none."""
+        return self.pack.name if self.pack else ""
+
+    @property
+    def labelled(self) -> int:
+        """Base units of what the label is on; 0 where it does not say."""
+        count = (self.message.quantity if self.message else None) or 1
+        return self.pack.quantity * count if self.pack else 0
+
+    @property
+    def serials(self) -> tuple[str, ...]:
+        """The one unit that the label names, of an item with serials; else nothing."""
+        serial = self.message.serial if self.message else ""
+        return (serial,) if serial and self.item and self.item.tracking is Tracking.SERIAL else ()
 
 
 class Several(Refused):
