@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import a_bin, run
+from tests.builders import a_bin, an_item, run
 from tests.elsewhere import elsewhere, last_act
 from tests.tasks.clerk import Clerk, at
 from tests.tasks.dairy import a_dairy, an_allocated_order, at_dock, in_bin, label
 from wms_tui.operations.hold import Hold, hold
 from wms_tui.operations.pick_suggested import PickSuggested, pick_suggested
+from wms_tui.operations.set_level import SetLevel, set_level
 from wms_tui.tasks.prompt import Feedback, Outcome
 
 
@@ -158,6 +159,37 @@ def test_who_puts_goods_away_or_receives_more_of_them_is_stopped(dairy: Path):
 
     assert the_stop(putter).do.startswith("Take it to HOLD")
     assert the_stop(receiver).do.startswith("Book it, then set it aside at HOLD")
+
+
+def a_replenisher(*levels: str) -> Clerk:
+    """Begin to bring oats from two bins of the reserve to pick faces."""
+    an_item("OATS")
+    for lot, place in (("O1", "R-01"), ("O2", "R-02")):
+        a_bin(place, pickable=False)
+        in_bin(lot, 60, place, item="OATS", days=20 if lot == "O1" else 40)
+    for face in levels:
+        run(set_level, SetLevel(face, "OATS", 6, 50))
+    return at("U07", "REPLENISH").enter().scan("R-01")
+
+
+def test_who_pulls_more_while_such_goods_are_on_the_cart_takes_them_to_the_cage(dairy: Path):
+    clerk = a_replenisher("A-03", "A-04").scan("O1").enter()
+    assert (clerk.last.what, clerk.fact("GO TO")) == ("pulled 50 EA O1 for A-03", "R-01")
+
+    elsewhere(dairy, "hold", "OATS", "O1", "--reason", "seal leaks")
+
+    assert the_stop(clerk).do.startswith("Take it to HOLD")
+    assert clerk.fact("GO TO") == "R-02"
+
+
+def test_who_is_about_to_put_goods_down_in_a_held_bin_takes_them_back(dairy: Path):
+    clerk = a_replenisher("A-03").scan("O1").enter()
+
+    elsewhere(dairy, "hold", "--bin", "A-03", "--reason", "wet")
+
+    assert the_stop(clerk).do.startswith("Take what is for it back: F5 1")
+    clerk.press(5).digit(1)
+    assert clerk.last.do == "Take it back to R-01"
 
 
 def test_a_doubt_that_was_open_is_forgotten_by_a_stop(dairy: Path):

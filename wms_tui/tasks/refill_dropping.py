@@ -74,6 +74,10 @@ class RefillDropping:
         facts.append(Fact("THEN", f"{left} more {'bin' if left == 1 else 'bins'}" if left else "the cart is empty"))
         return tuple(facts)
 
+    def places(self) -> frozenset[int]:
+        """Return the bin that is next, by the number of its row; nothing where the cart is empty."""
+        return frozenset((the_bin(self._bin()).id,)) if self._there else frozenset()
+
     def take_bin(self, text: str) -> Reply:
         """Put down what is for a bin that was scanned, or the digits of which were typed."""
         trip = self._task.notes
@@ -171,7 +175,6 @@ class RefillDropping:
 
     def _pull_more(self) -> Reply:
         if not self._task.load():
-            self._task.notes = replace(self._task.notes, dropping=True)
             raise Refused("nothing-to-bring", "Nothing more is to be pulled", "Put down what is on the cart")
         return NOTHING
 

@@ -23,7 +23,7 @@ from wms_tui.tasks.refill_words import refuse_wrong_label, words_of
 from wms_tui.tasks.resolving import Found, What
 from wms_tui.tasks.serials import read_serial, units_to_scan
 from wms_tui.tasks.stepping import Stepping
-from wms_tui.tasks.stopping import NOTHING_AT_ALL, About, in_hand
+from wms_tui.tasks.stopping import About, in_hand
 from wms_tui.tasks.task import Act, Reply, Submit
 from wms_tui.tasks.wording import (
     how_many,
@@ -102,19 +102,6 @@ class Replenishing(Stepping[Trip]):
             facts += unit_fact(pack_for(item, leg.quantity, trip.pack), item)
         return tuple(facts)
 
-    def about(self) -> About:
-        """Return the lot that is to be pulled now and where it is, or the lots on the cart."""
-        trip = self.notes
-        if trip.dropping:
-            return About(frozenset(one.lot_id for one in on_cart(trip, self.by)))
-        return in_hand(trip.legs[0].item, trip.legs[0].lot, "", trip.legs[0].source) if trip.legs else NOTHING_AT_ALL
-
-    def after_stop(self, one: Stopped) -> str:
-        """Say what to do with what is on the cart, or make the list of what to pull anew."""
-        if self.notes.dropping:
-            return super().after_stop(one)
-        return "Leave it. The list is made anew" if self.load() else "Leave it. Nothing else is to be brought"
-
     def back(self) -> Trip | None:
         """Leave a problem, take back a proof, or go home; what is on the cart stays there."""
         trip = self.notes
@@ -125,6 +112,30 @@ class Replenishing(Stepping[Trip]):
     def undone(self) -> None:
         """Look anew at what is to be brought."""
         self.notes = Trip(cart=self.notes.cart)
+
+    def about(self) -> About:
+        """Return what is on the cart, and what is to be pulled or put down now, where it is and where it goes."""
+        trip = self.notes
+        carried = About(frozenset(one.lot_id for one in on_cart(trip, self.by)))
+        if trip.dropping:
+            return replace(carried, places=RefillDropping(self).places())
+        if not trip.legs:
+            return carried
+        leg = trip.legs[0]
+        mine = in_hand(leg.item, leg.lot, "", leg.source, leg.target)
+        return replace(mine, lots=mine.lots | carried.lots)
+
+    def after_stop(self, one: Stopped) -> str:
+        """Make the list anew, and say what to do with the goods: they are in the bin still, or on the cart."""
+        trip = self.notes
+        carried = any(mine.lot_id == one.lot_id for mine in on_cart(trip, self.by))
+        if trip.dropping:
+            self.notes = trip.unproved()
+            return super().after_stop(one) if carried else "Take what is for it back: F5 1"
+        more = self.load()
+        if carried:
+            return super().after_stop(one)
+        return "Leave it. The list is made anew" if more else "Leave it. Nothing else is to be brought"
 
     def load(self) -> bool:
         """Make the list of what to pull anew; return whether anything is on it."""

@@ -19,7 +19,7 @@ from wms_tui.tasks.sitting import new_sitting, new_task, read_sitting
 from wms_tui.tasks.stopping import Watch, told
 from wms_tui.tasks.task import Act, Open, Reply, Submit
 from wms_tui.tasks.unknown_codes import KIND, UnknownCodes
-from wms_tui.tasks.wording import no, ok, plain, way_out
+from wms_tui.tasks.wording import no, ok, plain
 
 UNDO = Key("f2", "Undo", "UNDO")
 UNKNOWN = Key("f4", "Unknown", "LIST")
@@ -342,12 +342,10 @@ class Session:
         try:
             self._save()
         except Unavailable as trouble:
-            return Feedback(
-                feedback.outcome, feedback.what, f"Step not saved: {plain(trouble.message)}", feedback.opens
-            )
+            return replace(feedback, do=f"Step not saved: {plain(trouble.message)}")
         except Refused as refusal:
             self._leave()
-            return Feedback(Outcome.REFUSED, plain(refusal.message), way_out(refusal))
+            return no(refusal)
         return feedback
 
 
