@@ -7,10 +7,8 @@ import pytest
 
 from tests.builders import an_item, refusal, run, there
 from tests.counting import a_count, a_house, differing, seen, state, states
-from tests.people import somebody
 from wms_tui import clock
 from wms_tui.domain.counting import Keep
-from wms_tui.domain.rights import Role
 from wms_tui.domain.types import Tracking
 from wms_tui.operations.approve_count import ApproveCount, ResolveCount, approve_count, resolve_count
 from wms_tui.operations.begin_count import BeginBin, begin_bin
@@ -128,8 +126,6 @@ def test_what_moved_before_it_was_counted_again_is_resolved_as_well(keep: Keep, 
 
 
 def test_who_counted_does_not_decide_what_moved_beyond_the_tolerance() -> None:
-    for badge in ("ANNA", "BERT"):
-        somebody(badge, Role.LEAD)
     count = a_count("A-01")
     differing(count, 30)
     run(move, MoveStock("MILK", "L1", 6, "A-01", "A-03"))

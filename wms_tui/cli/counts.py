@@ -171,7 +171,7 @@ def approve(act: Act, count_code: str, as_move: bool) -> Answer:
     A line whose goods moved since is not booked but becomes "moved"; one that would leave less than is kept for
     orders is named and stays, and the others are booked.
 
-    Refused: where nothing waits; once people are known, by a badge that counted one of the lines.
+    Refused: where nothing waits; by a badge that counted one of the lines.
 
     \b
     Examples:
