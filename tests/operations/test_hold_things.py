@@ -241,3 +241,39 @@ def test_the_open_holds_say_since_when_by_whom_why_and_how_much() -> None:
         ("lot", "MILK OLD", "BEN", "leaks", 1, 10),
     ]
     assert [one.entry for one in holds_open(found[0].since)] == [before.entry]
+
+
+def test_undoing_does_not_bring_goods_out_of_a_bin_or_off_a_pallet_on_hold() -> None:
+    into_bin = run(move, MoveStock("MILK", "NEW", 5, "A-01", "A-03")).entry
+    plate = a_pallet()
+    onto_plate = run(move, MoveStock("MILK", "OLD", 5, "A-02", "A-03", plate=plate)).entry
+    run(hold_plate, HoldPlate(plate, "wet"))
+
+    assert refusal(undo, Undo(onto_plate, "mistake")) == "plate-on-hold"
+    run(hold_bin, HoldBin("A-03", "wet"))
+    assert refusal(undo, Undo(into_bin, "mistake")) == "bin-on-hold"
+    run(release_bin, ReleaseBin("A-03", "dry"))
+    run(undo, Undo(into_bin, "mistake"))
+
+    assert there("A-01", lot="NEW") == 30
+
+
+def test_what_was_brought_into_the_house_by_mistake_is_taken_back_from_a_bin_on_hold() -> None:
+    came = run(receive, Receive("MILK", 5, lot="LATE", bin="A-03", expires_on=in_days(9))).entry
+    run(hold_bin, HoldBin("A-03", "wet"))
+
+    run(undo, Undo(came, "counted twice"))
+
+    assert there("A-03") == 0
+
+
+def test_what_waits_at_a_stage_on_hold_goes_back_to_the_cage_only() -> None:
+    order("O1", "MILK=12")
+    taken = run(pick_suggested, PickSuggested("O1")).entry
+    run(hold_bin, HoldBin("STAGE", "wet"))
+
+    assert refusal(unpick, Unpick("O1", 1, "A-03")) == "bin-on-hold"
+    assert refusal(undo, Undo(taken, "mistake")) == "bin-on-hold"
+    run(unpick, Unpick("O1", 1, "HOLD"))
+
+    assert (there("STAGE"), there("HOLD")) == (0, 12)

@@ -215,6 +215,25 @@ def test_a_change_of_status_that_was_changed_again_is_not_undone() -> None:
     assert refusal(undo, Undo(held, "mistake")) == "status-changed"
 
 
+def test_a_hold_that_was_released_is_not_undone_when_somebody_holds_the_lot_again() -> None:
+    first = run(hold, Hold("MILK", "L1", "leaks")).entry
+    run(release, Release("MILK", "L1", "fine"), by="QUINN")
+    run(hold, Hold("MILK", "L1", "laboratory"), by="QUINN")
+
+    assert refusal(undo, Undo(first, "mistake")) == "status-changed"
+
+    assert the_lot(the_item("MILK"), "L1").status is Status.HOLD
+
+
+def test_a_hold_is_undone_when_its_release_was() -> None:
+    first = run(hold, Hold("MILK", "L1", "leaks")).entry
+    undone(run(release, Release("MILK", "L1", "fine")).entry)
+
+    undone(first)
+
+    assert the_lot(the_item("MILK"), "L1").status is Status.RELEASED
+
+
 def test_what_came_off_a_plate_that_moved_on_can_come_together_again() -> None:
     plate = run(receive, Receive("MILK", 5, "L2", bin="A-02", plate="new")).plate
     part = run(move, MoveStock("MILK", "L2", 2, "A-02", "A-03")).entry

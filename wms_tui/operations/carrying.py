@@ -63,7 +63,7 @@ def carry_part(item: Item, one: Candidate, quantity: int, target: int, plate: in
         Refused: ``plate-on-hold``, ``bin-on-hold`` where the part would be free of a hold elsewhere than in the cage.
     """
     if one.held and place_by_id(target).kind is not PlaceKind.CAGE:
-        raise _goes_to_the_cage(one)
+        raise goes_to_the_cage(one)
     serials = part_of(item, one, quantity, named)
     place_serials((number for number, _ in serials), target, plate, None)
     return Move(
@@ -96,7 +96,7 @@ def carry_whole(one: Candidate, target: Place, plate: int) -> Carried:
     item = item_by_id(lot.item_id)
     refuse_goods(target, item, lot.number, one.quantity)
     if one.held >= BIN_HELD and target.kind is not PlaceKind.CAGE:
-        raise _goes_to_the_cage(one)
+        raise goes_to_the_cage(one)
     if one.reserved and not _keeps_promises(one, target):
         holders = ", ".join(sorted({kept.order for kept in kept_of_stock(one.place_id, one.lot_id, one.plate_id)}))
         raise Refused(
@@ -113,7 +113,8 @@ def carry_whole(one: Candidate, target: Place, plate: int) -> Carried:
     )  # fmt: skip
 
 
-def _goes_to_the_cage(one: Candidate) -> Refused:
+def goes_to_the_cage(one: Candidate) -> Refused:
+    """Return the refusal of goods that would be free of the hold of their bin or their plate elsewhere."""
     if one.held >= BIN_HELD:
         return Refused("bin-on-hold", f"{one.bin} is on hold.", "Its goods may go to the cage only.", bin=one.bin)
     return Refused(

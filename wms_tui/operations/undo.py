@@ -6,12 +6,15 @@ from dataclasses import dataclass, replace
 
 from wms_tui.domain.codes import folded
 from wms_tui.domain.rights import RIGHTS
-from wms_tui.domain.types import Status
+from wms_tui.domain.rotation import BIN_HELD
+from wms_tui.domain.types import PlaceKind, Status
 from wms_tui.errors import BadInput, Refused
 from wms_tui.ledger import Move, StatusMove
 from wms_tui.operations.acting import Deed, Done, operation
+from wms_tui.operations.carrying import goes_to_the_cage
 from wms_tui.operations.hold_things import let_go_where_held
 from wms_tui.operations.reserving import let_go
+from wms_tui.queries import stock
 from wms_tui.queries.entries import EntryRow, the_entry
 from wms_tui.queries.holds import (
     Case,
@@ -19,6 +22,7 @@ from wms_tui.queries.holds import (
     case_of_place,
     case_of_plate,
     case_opened_by,
+    note_of_lot,
     plate_is_held,
 )
 from wms_tui.queries.items import item_by_id
@@ -69,7 +73,7 @@ def undo(slip: Undo, deed: Deed) -> Undone:
         BadInput: ``reason-needed``.
         Refused: ``not-allowed`` for who might not do it either; ``two-people`` where the lot would be released;
             ``already-undone``, ``cannot-undo``; ``not-enough-stock`` or ``reserved`` where the stock
-            has moved on; ``status-changed``.
+            has moved on; ``status-changed``; ``bin-on-hold``, ``plate-on-hold`` where goods would come free of a hold.
     """
     if not slip.reason.strip():
         raise BadInput("reason-needed", "Undoing needs a reason.", "Say why, in a few words.")
@@ -79,6 +83,8 @@ def undo(slip: Undo, deed: Deed) -> Undone:
     moves = [_opposite(one) for one in reversed(entry.moves)]
     changes = [StatusMove(one.lot, one.after, one.before) for one in entry.changes if one.before is not None]
     _refuse_where_it_went_on(entry, moves)
+    _refuse_later_status(entry)
+    _refuse_what_is_held(moves)
     for one in moves:
         _units_follow(one)
     _reservations_follow(moves)
@@ -179,6 +185,26 @@ def _refuse_where_it_went_on(entry: EntryRow, moves: Sequence[Move]) -> None:
                 "stock-moved-on", f"{head.code} line {line.line} has other goods now.", "Pick what it still needs.",
                 order=head.code, line=line.line,
             )  # fmt: skip
+
+
+def _refuse_later_status(entry: EntryRow) -> None:
+    """Refuse a status that a later act gave again: a hold that was released and put anew is another's."""
+    for one in entry.changes:
+        given = note_of_lot(one.lot) if one.before not in (None, one.after) else None
+        if given is not None and given.entry != entry.id:
+            raise Refused("status-changed", "The lot's status has changed since.", "Look again, then decide.")
+
+
+def _refuse_what_is_held(moves: Sequence[Move]) -> None:
+    """Refuse goods that would leave a bin or a plate on hold for a place in the house that is not the cage."""
+    for one in moves:
+        target = place_by_id(one.target).kind
+        if not target.in_house or target is PlaceKind.CAGE:
+            continue
+        for there in stock.of_lot_at(one.lot, one.source):
+            leaves = there.held >= BIN_HELD or (there.held and one.target_plate != one.source_plate)
+            if there.plate_id == one.source_plate and leaves:
+                raise goes_to_the_cage(there)
 
 
 def _opposite(one: Move) -> Move:

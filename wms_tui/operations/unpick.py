@@ -2,15 +2,20 @@
 
 from dataclasses import dataclass
 
+from wms_tui.domain.rotation import BIN_HELD
+from wms_tui.domain.types import PlaceKind
 from wms_tui.errors import Refused
 from wms_tui.ledger import Move
 from wms_tui.operations.acting import Deed, Done, operation
+from wms_tui.operations.carrying import goes_to_the_cage
+from wms_tui.operations.count_locks import free_lapsed_bins
 from wms_tui.operations.fitting import refuse_all_goods
 from wms_tui.queries.holds import plate_is_held
 from wms_tui.queries.items import item_by_id
 from wms_tui.queries.orders import kept_for_order, open_order, the_line
 from wms_tui.queries.places import the_bin
 from wms_tui.queries.serials import serials_for_line
+from wms_tui.queries.stock import balance_of
 from wms_tui.storage.lot_rows import place_serials
 from wms_tui.storage.reservation_rows import shrink_reservation
 from wms_tui.storage.tables import NO_PLATE
@@ -41,8 +46,10 @@ def unpick(slip: Unpick, deed: Deed) -> Unpicked:
 
     Raises:
         NotFound: ``unknown-order``, ``unknown-line``, ``unknown-bin``.
-        Refused: ``nothing-picked``, ``same-place``; what the bin refuses.
+        Refused: ``nothing-picked``, ``same-place``; ``bin-on-hold`` where it waits at a place on hold and would go
+            elsewhere than to the cage; what the bin refuses.
     """
+    free_lapsed_bins()
     head = open_order(slip.order)
     line = the_line(head, slip.line)
     target = the_bin(slip.to)
@@ -52,6 +59,9 @@ def unpick(slip: Unpick, deed: Deed) -> Unpicked:
         raise Refused("nothing-picked", f"Nothing of line {line.line} is at the stage.", "Nothing to put back.")
     if target.id == waiting[0].place_id:
         raise Refused("same-place", f"It is in {target.code} already.", "Scan where it goes.", bin=target.code)
+    there = balance_of(waiting[0].place_id, waiting[0].lot_id, waiting[0].plate_id)
+    if there.held >= BIN_HELD and target.kind is not PlaceKind.CAGE:
+        raise goes_to_the_cage(there)
     item = item_by_id(line.item_id)
     refuse_all_goods(target, [(item, one.lot, one.quantity) for one in waiting])
     moves: list[Move] = []
