@@ -16,7 +16,8 @@ from wms_tui.operations.adjust import Adjust, adjust
 from wms_tui.operations.change_person import ChangePerson, change_person
 from wms_tui.operations.receive import Receive, receive
 from wms_tui.operations.seal import seal_now
-from wms_tui.operations.vouch import GOOD_FOR, Vouch, vouch
+from wms_tui.operations.standing import GOOD_FOR
+from wms_tui.operations.vouch import Vouch, vouch
 from wms_tui.queries.health import examine
 from wms_tui.storage.statements import change, rows, value
 
@@ -146,6 +147,21 @@ def test_a_word_nobody_used_is_forgotten_after_a_day() -> None:
         word(key="new")
 
     assert rows("SELECT key FROM voucher") == [("new",)]
+
+
+@pytest.mark.parametrize(("later", "does_it"), [(timedelta(), True), (timedelta(seconds=1), False)])
+def test_a_word_holds_for_a_day_and_no_longer(later: timedelta, does_it: bool) -> None:
+    now = clock.now()
+    with clock.pretend(now):
+        word()
+
+    with clock.pretend(now + GOOD_FOR + later):
+        if does_it:
+            run(adjust, LESS, by="ANNA", key="k1")
+        else:
+            assert refusal(adjust, LESS, by="ANNA", key="k1") == "not-allowed"
+
+    assert there("A-01") == (9 if does_it else 10)
 
 
 def test_an_approval_is_final_and_sealed(house: Path) -> None:

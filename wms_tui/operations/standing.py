@@ -1,12 +1,16 @@
 """Whether somebody may do something, alone or with the word of a second person: asked by every operation."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from wms_tui import clock
 from wms_tui.domain.codes import folded
 from wms_tui.domain.rights import in_words, may, who_may
 from wms_tui.errors import Refused
 from wms_tui.queries.people import Standing, standing, standing_of_doer, vouchers
+
+GOOD_FOR = timedelta(days=1)
+"""How long the word of a second person holds for an act that was not done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ class Warrant:
         """
         if self._person is None or may(self._person.roles, right):
             return
-        for one in vouchers(*self._act):
+        for one in vouchers(*self._act, since=clock.now() - GOOD_FOR):
             giver = standing(one.badge)
             if giver is not None and _stands(giver, right, self.by):
                 self.approvals.append(Approval(giver.badge, giver.name, right, one.reason, one.at))

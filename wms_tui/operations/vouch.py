@@ -5,7 +5,6 @@ for an act nobody did is worth nothing after a day.
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from wms_tui import clock
 from wms_tui.domain.codes import clean_code
@@ -13,11 +12,9 @@ from wms_tui.domain.fields import line_of_text
 from wms_tui.errors import BadInput
 from wms_tui.operations.acting import digest_of
 from wms_tui.operations.pins import check_pin
-from wms_tui.operations.standing import second_person
+from wms_tui.operations.standing import GOOD_FOR, second_person
 from wms_tui.storage.connection import transaction
 from wms_tui.storage.people_rows import add_voucher, drop_old_vouchers
-
-GOOD_FOR = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from wms_tui.domain.codes import folded
 from wms_tui.domain.rights import Role
 from wms_tui.errors import NotFound
 from wms_tui.queries.paging import EVERYTHING, Key, Listing, Narrow, Part, Way, page
-from wms_tui.storage.statements import Row, moment, row, rows, value
+from wms_tui.storage.statements import Row, moment, moment_text, row, rows, value
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ _ONE = f"SELECT {_COLUMNS} FROM person WHERE folded = ?"
 _ALL = f"SELECT {_COLUMNS} FROM person ORDER BY folded"
 _PIN = "SELECT pin, failures, locked_until FROM person WHERE folded = ?"
 _ADMINS = "SELECT folded FROM person WHERE active = 1 AND (' ' || roles || ' ') LIKE ? LIMIT 2"
-_VOUCHERS = "SELECT badge, reason, given_at FROM voucher WHERE key = ? AND digest = ? ORDER BY id"
+_VOUCHERS = "SELECT badge, reason, given_at FROM voucher WHERE key = ? AND digest = ? AND given_at >= ? ORDER BY id"
 
 _LISTING = Listing(_COLUMNS, "1")
 _WAY = Way("person", (Part((("person.folded",),)),))
@@ -150,9 +150,10 @@ def pins_there_are() -> bool:
     return value("SELECT 1 FROM person WHERE pin IS NOT NULL LIMIT 1") is not None
 
 
-def vouchers(key: str, digest: str) -> list[Voucher]:
-    """Return who gave their word for an act, the first one first."""
-    return [Voucher(badge, reason, moment(at)) for badge, reason, at in rows(_VOUCHERS, key, digest)]
+def vouchers(key: str, digest: str, *, since: datetime) -> list[Voucher]:
+    """Return who gave their word for an act since a moment, the first one first."""
+    found = rows(_VOUCHERS, key, digest, moment_text(since))
+    return [Voucher(badge, reason, moment(at)) for badge, reason, at in found]
 
 
 def _person(found: Row) -> PersonRow:
