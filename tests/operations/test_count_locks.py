@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import an_order, kept, refusal, run, there
+from tests.builders import a_supplier, an_order, kept, refusal, run, there
 from tests.counting import a_count, a_house, seen
 from wms_tui import clock
 from wms_tui.operations.allocate import Allocate, allocate
@@ -16,6 +16,10 @@ from wms_tui.operations.pick import Pick, pick
 from wms_tui.operations.pick_suggested import PickSuggested, pick_suggested
 from wms_tui.operations.put_away import PutAway, put_away
 from wms_tui.operations.receive import Receive, receive
+from wms_tui.operations.refill import PullRefill, pull_refill
+from wms_tui.operations.send_back import SendBack, send_back
+from wms_tui.operations.set_level import SetLevel, set_level
+from wms_tui.operations.unpick import Unpick, unpick
 from wms_tui.queries.counts import count_bins, count_locks, the_count
 from wms_tui.queries.health import examine
 from wms_tui.queries.suggestions import suggest
@@ -38,6 +42,7 @@ def later(past: timedelta) -> datetime:
 
 
 def test_others_are_asked_before_they_take_from_it_or_put_into_it_and_may_go_on() -> None:
+    a_supplier("DAIRY")
     an_order("O1", "MILK=2@L1")
     run(receive, Receive("MILK", 3, "L1"))
 
@@ -47,6 +52,7 @@ def test_others_are_asked_before_they_take_from_it_or_put_into_it_and_may_go_on(
         (move, MoveStock("MILK", "L1", 2, "A-02", "A-01")),
         (move_bin, MoveBin("A-01", "A-03")),
         (put_away, PutAway("MILK", "L1", 3, target="A-01")),
+        (send_back, SendBack("MILK", "L1", 2, "A-01", "DAIRY")),
         (begin_bin, BeginBin("CT1", "A-01")),
     ):
         assert refusal(verb, slip, by="BERT") == "being-counted"
@@ -54,7 +60,8 @@ def test_others_are_asked_before_they_take_from_it_or_put_into_it_and_may_go_on(
     run(pick, Pick("O1", 1, "A-01", "L1", 2, accept=GO_ON), by="BERT")
     run(put_away, PutAway("MILK", "L1", 3, target="A-01", accept=GO_ON), by="BERT")
     run(move, MoveStock("MILK", "L1", 1, "A-01", "A-03", accept=GO_ON), by="BERT")
-    assert there("A-01") == 36
+    run(send_back, SendBack("MILK", "L1", 2, "A-01", "DAIRY", accept=GO_ON), by="BERT")
+    assert there("A-01") == 34
 
 
 def test_who_counts_there_may_tidy_up_unasked() -> None:
@@ -92,7 +99,7 @@ def test_a_counter_who_was_not_heard_of_for_five_minutes_locks_nobody_out(past: 
     assert examine().differences == ()
 
 
-@pytest.mark.parametrize("verb", [pick, move, put_away, pick_suggested])
+@pytest.mark.parametrize("verb", [pick, move, put_away, pick_suggested, send_back, receive, unpick, pull_refill])
 def test_whoever_writes_next_frees_a_bin_that_was_left(verb: object) -> None:
     an_order("O1", "MILK=2@L1")
     run(receive, Receive("MILK", 3, "L1"))
@@ -101,7 +108,15 @@ def test_whoever_writes_next_frees_a_bin_that_was_left(verb: object) -> None:
         move: MoveStock("MILK", "L1", 2, "A-01", "A-03"),
         put_away: PutAway("MILK", "L1", 3, target="A-01"),
         pick_suggested: PickSuggested("O1"),
+        send_back: SendBack("MILK", "L1", 2, "A-01", "DAIRY"),
+        receive: Receive("MILK", 2, "L1", bin="A-01"),
+        unpick: Unpick("O2", 1, "A-01"),
+        pull_refill: PullRefill("MILK", "L1", 2, "A-01", "A-03"),
     }
+    a_supplier("DAIRY")
+    run(set_level, SetLevel("A-03", "MILK", 1, 5))
+    an_order("O2", "MILK=1@L2")
+    run(pick_suggested, PickSuggested("O2"))
 
     with clock.pretend(later(timedelta(minutes=6))):
         run(verb, slips[verb], by="BERT")  # type: ignore[arg-type, index]

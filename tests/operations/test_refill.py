@@ -7,6 +7,7 @@ from wms_tui import clock
 from wms_tui.domain.master_data import NewPack
 from wms_tui.domain.types import PlaceKind, Tracking
 from wms_tui.operations.hold import Hold, hold
+from wms_tui.operations.hold_things import HoldPlate, hold_plate
 from wms_tui.operations.move import MoveStock, move
 from wms_tui.operations.receive import Receive, receive
 from wms_tui.operations.refill import DropRefill, PullRefill, ShortRefill, drop_refills, pull_refill, short_refill
@@ -117,6 +118,24 @@ def test_a_lot_that_is_held_on_the_cart_does_not_go_into_the_bin_but_back():
     assert refusal(drop_refills, DropRefill(CART, "A-01")) == "lot-on-hold"
     run(drop_refills, DropRefill(CART, "BULK", back=True))
     assert (there("BULK"), waiting()) == (40, [])
+
+
+def test_what_stands_beside_a_pallet_on_hold_is_pulled_as_planned():
+    plate = run(receive, Receive("MILK", 12, "OLD", bin="BULK", plate="new")).plate
+    run(hold_plate, HoldPlate(plate, "wet"))
+
+    assert planned() == [("OLD", 36)]
+    run(pull_refill, PullRefill("MILK", "OLD", 36, "BULK", "A-01"))
+
+    assert (there("BULK"), there(CART)) == (16, 36)
+
+
+def test_a_pallet_on_hold_is_not_pulled():
+    run(move, MoveStock("MILK", "OLD", 40, "BULK", "DOCK"))
+    plate = run(receive, Receive("MILK", 12, "OLD", bin="BULK", plate="new")).plate
+    run(hold_plate, HoldPlate(plate, "wet"))
+
+    assert refusal(pull_refill, PullRefill("MILK", "OLD", 12, "BULK", "A-01")) == "plate-on-hold"
 
 
 def test_a_lot_that_is_short_is_doubted_and_not_planned_again():

@@ -224,19 +224,22 @@ def return_from_customer(
 @click.option("--from", "source", required=True, metavar="BIN", help="Where it is.")
 @click.option("--supplier", default="", metavar="SUPPLIER", help="Who gets it; who sent the lot, if left out.")
 @SERIALS
+@COUNTING
 @writes
 def send_back_to_supplier(
-    act: Act, item: str, lot: str, quantity: str, source: str, supplier: str, serials: tuple[str, ...]
-) -> dict[str, Any]:
+    act: Act, item: str, lot: str, quantity: str, source: str, supplier: str, serials: tuple[str, ...],
+    accept: tuple[str, ...],
+) -> dict[str, Any]:  # fmt: skip
     """Send goods back to a supplier: expired, rejected or on hold, as well as good ones.
 
-    Refused: more than is free there; where nobody is named and the lot's supplier is not known.
+    Refused: more than is free there; where nobody is named and the lot's supplier is not known; without
+    --accept-counting a bin that somebody counts; what stands in a bin or on a pallet on hold (bring it to HOLD first).
 
     \b
     Example:
       wms send-back 4711 L27001 2CS --from HOLD --supplier NORDIC --reason expired
     """
-    result = act.do(send_back, SendBack(item, lot, quantity, source, supplier, serials, act.reason))
+    result = act.do(send_back, SendBack(item, lot, quantity, source, supplier, serials, act.reason, accept))
     result["from"] = result.pop("source")
     return result
 

@@ -41,6 +41,14 @@ def beat_count(*, by: str) -> int:
         return beat_locks(by, clock.now())
 
 
+def is_counted_now(place: Place) -> bool:
+    """Return whether somebody counts at a place, as it was read; a lock that has lapsed is none."""
+    if not place.counting:
+        return False
+    free_lapsed_bins()
+    return count_lock(place.id) is not None
+
+
 def not_being_counted(place: Place, by: str, accept: Collection[str]) -> Place:
     """Return a place as one that nobody counts in, where that is so or whoever asks may go on.
 

@@ -7,6 +7,7 @@ from wms_tui.domain.putaway import Goods, refusal
 from wms_tui.domain.rows import Item, Place
 from wms_tui.domain.types import PlaceKind
 from wms_tui.errors import Refused
+from wms_tui.operations.count_locks import is_counted_now
 from wms_tui.queries.lots import lot_by_id
 from wms_tui.queries.putaway import choice_of
 
@@ -28,7 +29,7 @@ def refuse_goods(place: Place, item: Item, lot: str, quantity: int) -> None:
 
 def refuse_all_goods(place: Place, goods: Iterable[tuple[Item, str, int]]) -> None:
     """Refuse a place for goods that come together: each (item, lot, quantity) is held against those before it too."""
-    if place.counting:
+    if is_counted_now(place):
         raise Refused("being-counted", f"{place.code} is being counted.", "Wait, or use another bin.", bin=place.code)
     if place.kind is not PlaceKind.BIN:
         if place.closed:

@@ -11,6 +11,7 @@ from wms_tui.errors import Refused
 from wms_tui.ledger import Move
 from wms_tui.operations.acting import Deed, Done, operation
 from wms_tui.operations.carrying import carry_part, free_parts
+from wms_tui.operations.count_locks import free_lapsed_bins
 from wms_tui.operations.fitting import refuse_all_goods, refuse_goods
 from wms_tui.operations.gates import refuse_brought, refuse_lot
 from wms_tui.operations.quantities import units
@@ -63,14 +64,17 @@ def pull_refill(slip: PullRefill, deed: Deed) -> RefillPulled:
             may not be brought (held, expired, being counted ...); ``reserved``, ``not-enough-stock``; what the bin
             refuses.
     """
+    free_lapsed_bins()
     item, source, target = the_item(slip.item), the_bin(slip.source), the_bin(slip.target)
     lot = the_lot(item, slip.lot)
     quantity = units(slip.quantity, item)
     _refuse_needless(item, target, quantity, deed)
     there = stock.of_lot_at(lot.id, source.id)
-    for one in there:
+    # What stands beside it on a pallet on hold stays; where nothing else is there, it is named.
+    loose = [one for one in there if not one.held] or there
+    for one in loose:
         refuse_brought(one, Need(deed.on), item.code)
-    parts = free_parts(there, quantity, f"{item.code} {lot.number}".strip(), source.code)
+    parts = free_parts(loose, quantity, f"{item.code} {lot.number}".strip(), source.code)
     refuse_goods(target, item, lot.number, quantity)
     cart = _cart(slip.cart or own_cart(deed.by))
     named, moves = list(slip.serials), list[Move]()

@@ -7,6 +7,7 @@ from wms_tui.domain.types import PlaceKind, Role
 from wms_tui.errors import BadInput
 from wms_tui.operations.acting import Deed, Done, operation
 from wms_tui.operations.carrying import carry_part, free_parts
+from wms_tui.operations.count_locks import free_lapsed_bins, not_being_counted
 from wms_tui.operations.quantities import units
 from wms_tui.queries import stock
 from wms_tui.queries.items import the_item
@@ -27,6 +28,8 @@ class SendBack:
     supplier: str = ""
     serials: tuple[str, ...] = ()
     reason: str = ""
+    accept: tuple[str, ...] = ()
+    """``accept-counting`` where somebody counts in the bin."""
 
 
 @dataclass(frozen=True)
@@ -47,11 +50,13 @@ def send_back(slip: SendBack, deed: Deed) -> SentBack:
     Raises:
         NotFound: ``unknown-item``, ``unknown-lot``, ``unknown-bin``, ``unknown-supplier``.
         BadInput: ``supplier-needed`` where the lot's own is not known.
-        Refused: ``reserved``, ``not-enough-stock``, ``serials-needed``.
+        NeedsConfirmation: ``being-counted`` where somebody else counts in the bin.
+        Refused: ``reserved``, ``not-enough-stock``, ``serials-needed``; ``bin-on-hold``, ``plate-on-hold``.
     """
+    free_lapsed_bins()
     item = the_item(slip.item)
     lot = the_lot(item, slip.lot)
-    source = the_bin(slip.source)
+    source = not_being_counted(the_bin(slip.source), deed.by, slip.accept)
     quantity = units(slip.quantity, item)
     supplier = _supplier(slip, lot)
     there = stock.of_lot_at(lot.id, source.id)

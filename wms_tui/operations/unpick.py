@@ -8,7 +8,6 @@ from wms_tui.errors import Refused
 from wms_tui.ledger import Move
 from wms_tui.operations.acting import Deed, Done, operation
 from wms_tui.operations.carrying import goes_to_the_cage
-from wms_tui.operations.count_locks import free_lapsed_bins
 from wms_tui.operations.fitting import refuse_all_goods
 from wms_tui.queries.holds import plate_is_held
 from wms_tui.queries.items import item_by_id
@@ -49,7 +48,6 @@ def unpick(slip: Unpick, deed: Deed) -> Unpicked:
         Refused: ``nothing-picked``, ``same-place``; ``bin-on-hold`` where it waits at a place on hold and would go
             elsewhere than to the cage; what the bin refuses.
     """
-    free_lapsed_bins()
     head = open_order(slip.order)
     line = the_line(head, slip.line)
     target = the_bin(slip.to)
