@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import an_item, refusal, run, there
+from tests.builders import an_item, an_order, kept, refusal, run, there
 from tests.counting import a_count, a_house, differing, seen, state, states
 from wms_tui import clock
 from wms_tui.domain.counting import Keep
 from wms_tui.domain.types import Tracking
+from wms_tui.operations.allocate import Allocate, allocate
 from wms_tui.operations.approve_count import ApproveCount, ResolveCount, approve_count, resolve_count
 from wms_tui.operations.begin_count import BeginBin, begin_bin
 from wms_tui.operations.close_count import CloseCount, close_count
@@ -165,3 +166,18 @@ def test_a_unit_that_was_carried_is_missing_here_and_extra_there() -> None:
     assert [(one.source, one.target, one.quantity) for one in approved.as_move] == [("A-01", "A-03", 1)]
     assert value("SELECT count(*) FROM move WHERE entry_id = ?", approved.entry) == 1
     assert (there("A-01", "DRILL"), there("A-03", "DRILL")) == (1, 1)
+
+
+def test_a_part_that_was_carried_does_not_take_what_is_kept_for_an_order() -> None:
+    an_order("O1", "MILK=28@L1")
+    run(allocate, Allocate(("O1",)))
+    assert kept("O1") == {("A-01", "L1"): 28}
+    count = a_count()
+    differing(count, 26)
+    differing(count, 24, "A-02", "L1")
+
+    approved = run(approve_count, ApproveCount(count, as_move=True), by="CHEF")
+
+    assert [(one.bin, one.code) for one in approved.refused] == [("A-01", "reserved")]
+    assert (there("A-01"), there("A-02", lot="L1")) == (36, 24)
+    assert states(count) == {("A-01", "L1"): "approve", ("A-02", "L1"): "posted"}

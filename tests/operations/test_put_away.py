@@ -4,13 +4,14 @@ from typing import Any
 
 import pytest
 
-from tests.builders import a_bin, a_customer, an_item, an_order, kept, refusal, run, some_stock, there
+from tests.builders import a_bin, a_customer, a_supplier, an_item, an_order, kept, refusal, run, some_stock, there
 from wms_tui.domain.types import Mixing, Tracking
 from wms_tui.operations.allocate import Allocate, allocate
 from wms_tui.operations.change_bin import ChangeBin, change_bin
 from wms_tui.operations.move import MoveBin, MovePlate, MoveStock, move, move_bin, move_plate
 from wms_tui.operations.put_away import PutAway, put_away
 from wms_tui.operations.receive import Receive, receive
+from wms_tui.operations.send_back import SendBack, send_back
 from wms_tui.queries.health import examine
 from wms_tui.queries.stock import StockFilter, stock
 
@@ -26,6 +27,7 @@ def setting(warehouse: object) -> None:
     a_bin("COLD", temperature="chilled")
     a_bin("BULK", pickable=False)
     a_customer("SHOP")
+    a_supplier("DAIRY")
     an_item("MILK")
     an_item("RICE")
     an_item("FISH", temperature="chilled")
@@ -189,6 +191,19 @@ def test_units_are_named_when_a_part_is_moved() -> None:
     assert refusal(move, MoveStock("DRILL", "D1", 1, "A-01", "BULK", serials=("S9",))) == "unknown-serial"
     run(move, MoveStock("DRILL", "D1", 1, "A-01", "BULK", serials=("S2",)))
     run(move, MoveStock("DRILL", "D1", 2, "A-01", "BULK"))
+    assert examine().ok
+
+
+def test_units_that_are_named_go_from_wherever_each_of_them_stands() -> None:
+    an_item("DRILL", tracking=Tracking.SERIAL)
+    run(receive, Receive("DRILL", 2, "D1", bin="A-01", plate="new", serials=("S1", "S2")))
+    run(receive, Receive("DRILL", 3, "D1", bin="A-01", serials=("S3", "S4", "S5")))
+
+    run(move, MoveStock("DRILL", "D1", 1, "A-01", "BULK", serials=("S2",)))
+    run(move, MoveStock("DRILL", "D1", 2, "A-01", "BULK", serials=("S1", "S5")))
+    run(send_back, SendBack("DRILL", "D1", 2, "BULK", "DAIRY", ("S1", "S2")))
+
+    assert (there("A-01", "DRILL"), there("BULK", "DRILL")) == (2, 1)
     assert examine().ok
 
 

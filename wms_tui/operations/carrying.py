@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from wms_tui.domain.rotation import BIN_HELD, Candidate
 from wms_tui.domain.rows import Item, Place
 from wms_tui.domain.types import PlaceKind, Tracking
-from wms_tui.errors import BadInput, Refused
+from wms_tui.errors import BadInput, NotFound, Refused
 from wms_tui.ledger import Move
 from wms_tui.operations.fitting import refuse_goods
 from wms_tui.queries import stock
@@ -54,6 +54,54 @@ def part_of(item: Item, one: Candidate, quantity: int, named: Sequence[str]) -> 
             raise BadInput("no-serials", f"{item.code} is not tracked by serial.", "Leave the serials out.")
         return []
     return chosen_serials(one.lot_id, one.place_id, one.plate_id, named, quantity)
+
+
+def carry_free(
+    item: Item, there: Sequence[Candidate], quantity: int, *, what: str, bin_code: str, target: int, plate: int,
+    named: Sequence[str],
+) -> list[Move]:  # fmt: skip
+    """Return the moves of a free quantity of balances, units with serials from where each of them stands.
+
+    Raises:
+        NotFound: ``unknown-serial``.
+        BadInput: ``no-serials``.
+        Refused: ``reserved``, ``not-enough-stock``, ``serials-needed``; what ``carry_part`` refuses.
+    """
+    units = named_units(named, quantity, there) if item.tracking is Tracking.SERIAL else {}
+    if not units:
+        parts = free_parts(there, quantity, what, bin_code)
+        return [carry_part(item, one, taken, target, plate, named) for one, taken in parts]
+    moves: list[Move] = []
+    for one in there:
+        own = units.get(one.plate_id, ())
+        if own:
+            free_parts([one], len(own), what, bin_code)
+            moves.append(carry_part(item, one, len(own), target, plate, own))
+    return moves
+
+
+def named_units(serials: Sequence[str], quantity: int, there: Sequence[Candidate]) -> dict[int, list[str]]:
+    """Return the units that were named, by the plate they stand on; nothing where none was named.
+
+    Raises:
+        NotFound: ``unknown-serial``.
+        Refused: ``serials-needed`` where their number is not the quantity.
+    """
+    if not serials:
+        return {}
+    if len(set(serials)) != quantity:
+        raise Refused(
+            "serials-needed", f"{quantity} serials are needed, {len(set(serials))} given.", "Scan each unit once."
+        )
+    plates = {
+        text: one.plate_id for one in there for _, text in serials_at(one.lot_id, one.place_id, one.plate_id)
+    }  # fmt: skip
+    named: dict[int, list[str]] = {}
+    for text in serials:
+        if text not in plates:
+            raise NotFound("unknown-serial", f"Serial {text} is not there.", "Scan the unit in your hand.", serial=text)
+        named.setdefault(plates[text], []).append(text)
+    return named
 
 
 def carry_part(item: Item, one: Candidate, quantity: int, target: int, plate: int, named: Sequence[str]) -> Move:

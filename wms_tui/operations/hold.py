@@ -1,17 +1,15 @@
 """Hold and release: what quality says of a lot, and what follows for what was promised of it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from wms_tui.domain.codes import clean_code
-from wms_tui.domain.rotation import Candidate
 from wms_tui.domain.rows import Item, Lot
 from wms_tui.domain.types import PlaceKind, Status, Tracking
-from wms_tui.errors import BadInput, NotFound, Refused
+from wms_tui.errors import BadInput, Refused
 from wms_tui.ledger import Move, StatusMove
 from wms_tui.operations.acting import Deed, Done, operation
-from wms_tui.operations.carrying import carry_part
+from wms_tui.operations.carrying import carry_part, named_units
 from wms_tui.operations.quantities import units
 from wms_tui.operations.reserving import let_go
 from wms_tui.operations.signing import SECOND_PERSON, is_complete
@@ -21,7 +19,6 @@ from wms_tui.queries.items import the_item
 from wms_tui.queries.lots import the_lot
 from wms_tui.queries.orders import kept_of_lot
 from wms_tui.queries.places import place_of_kind, the_bin
-from wms_tui.queries.serials import serials_at
 from wms_tui.queries.signatures import first_signature
 from wms_tui.storage.tables import NO_PLATE
 
@@ -104,7 +101,7 @@ def _hold_part(slip: Hold, deed: Deed, item: Item, lot: Lot, reason: str) -> Sta
             "Hold what is there.",
             there=total,
         )
-    named = _named(slip.serials, quantity, there)
+    named = named_units(slip.serials, quantity, there)
     dropped = _make_room(lot.id, place.id, quantity, named)
     moves: list[Move] = []
     left = quantity
@@ -118,30 +115,6 @@ def _hold_part(slip: Hold, deed: Deed, item: Item, lot: Lot, reason: str) -> Sta
         raise Refused("reserved", f"{left} of it are picked already.", "Unpick them first.", left=left)
     deed.post(moves, reason=reason)
     return StatusSet(status=lot.status, reservations_dropped=dropped)
-
-
-def _named(serials: Sequence[str], quantity: int, there: Sequence[Candidate]) -> dict[int, list[str]]:
-    """Return the units that were named, by the plate they stand on.
-
-    Raises:
-        NotFound: ``unknown-serial``.
-        Refused: ``serials-needed`` where their number is not the quantity.
-    """
-    if not serials:
-        return {}
-    if len(set(serials)) != quantity:
-        raise Refused(
-            "serials-needed", f"{quantity} serials are needed, {len(set(serials))} given.", "Scan each unit once."
-        )
-    plates = {
-        text: one.plate_id for one in there for _, text in serials_at(one.lot_id, one.place_id, one.plate_id)
-    }  # fmt: skip
-    named: dict[int, list[str]] = {}
-    for text in serials:
-        if text not in plates:
-            raise NotFound("unknown-serial", f"Serial {text} is not there.", "Scan the unit in your hand.", serial=text)
-        named.setdefault(plates[text], []).append(text)
-    return named
 
 
 def _make_room(lot_id: int, place_id: int, quantity: int, named: dict[int, list[str]]) -> int:

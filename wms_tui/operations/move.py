@@ -6,7 +6,7 @@ from wms_tui.domain.rotation import Candidate
 from wms_tui.domain.rows import Item, Place
 from wms_tui.errors import NotFound, Refused
 from wms_tui.operations.acting import Deed, Done, operation
-from wms_tui.operations.carrying import balances_at, carry_part, carry_whole, free_parts
+from wms_tui.operations.carrying import balances_at, carry_free, carry_whole
 from wms_tui.operations.count_locks import free_lapsed_bins, not_being_counted
 from wms_tui.operations.fitting import refuse_all_goods, refuse_goods
 from wms_tui.operations.plates import plate_at, plate_for
@@ -80,8 +80,10 @@ def move(slip: MoveStock, deed: Deed) -> Moved:
         refuse_goods(target, item, lot.number, quantity)
     plate, _ = plate_at(slip.plate, target)
     there = [one for one in stock.of_lot_at(lot.id, source.id) if (one.place_id, one.plate_id) != (target.id, plate)]
-    parts = free_parts(there, quantity, f"{item.code} {lot.number}".strip(), source.code)
-    moves = [carry_part(item, one, taken, target.id, plate, slip.serials) for one, taken in parts]
+    moves = carry_free(
+        item, there, quantity, what=f"{item.code} {lot.number}".strip(), bin_code=source.code, target=target.id,
+        plate=plate, named=slip.serials,
+    )  # fmt: skip
     deed.post(moves, reason=slip.reason)
     return Moved(quantity=quantity, source=source.code, target=target.code)
 

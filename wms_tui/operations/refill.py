@@ -10,7 +10,7 @@ from wms_tui.domain.types import Mixing, PlaceKind
 from wms_tui.errors import Refused
 from wms_tui.ledger import Move
 from wms_tui.operations.acting import Deed, Done, operation
-from wms_tui.operations.carrying import carry_part, free_parts
+from wms_tui.operations.carrying import carry_free, carry_part, free_parts
 from wms_tui.operations.count_locks import free_lapsed_bins
 from wms_tui.operations.fitting import refuse_all_goods, refuse_goods
 from wms_tui.operations.gates import refuse_brought, refuse_lot
@@ -74,13 +74,12 @@ def pull_refill(slip: PullRefill, deed: Deed) -> RefillPulled:
     loose = [one for one in there if not one.held] or there
     for one in loose:
         refuse_brought(one, Need(deed.on), item.code)
-    parts = free_parts(loose, quantity, f"{item.code} {lot.number}".strip(), source.code)
     refuse_goods(target, item, lot.number, quantity)
     cart = _cart(slip.cart or own_cart(deed.by))
-    named, moves = list(slip.serials), list[Move]()
-    for one, taken in parts:
-        own, named = named[:taken], named[taken:]
-        moves.append(carry_part(item, one, taken, cart.id, NO_PLATE, own))
+    moves = carry_free(
+        item, loose, quantity, what=f"{item.code} {lot.number}".strip(), bin_code=source.code, target=cart.id,
+        plate=NO_PLATE, named=slip.serials,
+    )  # fmt: skip
     deed.post(moves, reference=target.code, reason=slip.reason)
     add_refill(item.id, lot.id, source.id, target.id, cart.id, quantity, deed.entry)
     return RefillPulled(

@@ -6,7 +6,7 @@ from wms_tui.domain.rows import Lot, Partner
 from wms_tui.domain.types import PlaceKind, Role
 from wms_tui.errors import BadInput
 from wms_tui.operations.acting import Deed, Done, operation
-from wms_tui.operations.carrying import carry_part, free_parts
+from wms_tui.operations.carrying import carry_free
 from wms_tui.operations.count_locks import free_lapsed_bins, not_being_counted
 from wms_tui.operations.quantities import units
 from wms_tui.queries import stock
@@ -60,9 +60,10 @@ def send_back(slip: SendBack, deed: Deed) -> SentBack:
     quantity = units(slip.quantity, item)
     supplier = _supplier(slip, lot)
     there = stock.of_lot_at(lot.id, source.id)
-    parts = free_parts(there, quantity, f"{item.code} {lot.number}".strip(), source.code)
-    outside = place_of_kind(PlaceKind.SUPPLIER)
-    moves = [carry_part(item, one, taken, outside.id, NO_PLATE, slip.serials) for one, taken in parts]
+    moves = carry_free(
+        item, there, quantity, what=f"{item.code} {lot.number}".strip(), bin_code=source.code,
+        target=place_of_kind(PlaceKind.SUPPLIER).id, plate=NO_PLATE, named=slip.serials,
+    )  # fmt: skip
     deed.post(moves, reason=slip.reason, partner=supplier.id)
     return SentBack(
         item=item.code, lot=lot.number, quantity=quantity, source=source.code, supplier=supplier.code

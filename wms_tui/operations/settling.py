@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from wms_tui.domain.counting import Pair, Variance, paired
+from wms_tui.domain.rotation import Candidate
 from wms_tui.domain.rows import Item
 from wms_tui.domain.types import Tracking
 from wms_tui.errors import Refused
 from wms_tui.ledger import Move
 from wms_tui.operations.acting import Deed
-from wms_tui.operations.carrying import carry_part, free_parts
+from wms_tui.operations.carrying import carry_free, free_parts
 from wms_tui.operations.correcting import found_there, missing_there
 from wms_tui.operations.looking import all_seen, end_bin
 from wms_tui.queries import stock
@@ -184,21 +185,26 @@ def carry(source: CountLineRow, target: CountLineRow, quantity: int) -> list[Mov
     """Return the moves that bring so much of a lot from one bin to the other; it is there already.
 
     Raises:
-        Refused: ``reserved``, ``not-enough-stock``.
+        Refused: ``reserved``, ``not-enough-stock`` where all that is missing, with what is not carried, is not free.
     """
     change, other = change_to(source, source.counted), change_to(target, target.counted)
     there = stock.of_lot_at(source.lot_id, source.place_id)
-    if change.item.tracking is not Tracking.SERIAL:
-        parts = free_parts(there, quantity, change.what, source.bin)
-        return [carry_part(change.item, one, taken, target.place_id, NO_PLATE, ()) for one, taken in parts]
-    moves: list[Move] = []
+    _refuse_kept(change, there)
     units = [one for one in change.missing if one in other.extra]
+    return carry_free(
+        change.item, there, len(units) or quantity, what=change.what, bin_code=source.bin, target=target.place_id,
+        plate=NO_PLATE, named=units,
+    )  # fmt: skip
+
+
+def _refuse_kept(change: Change, there: Sequence[Candidate]) -> None:
+    """Refuse a loss of what is kept for orders, before a part of it is booked as carried."""
+    if change.item.tracking is not Tracking.SERIAL:
+        free_parts(there, max(0, -change.difference), change.what, change.line.bin)
+        return
     for one in there:
-        mine = [text for _, text in serials_at(one.lot_id, one.place_id, one.plate_id) if text in units]
-        if mine:
-            free_parts([one], len(mine), change.what, source.bin)
-            moves.append(carry_part(change.item, one, len(mine), target.place_id, NO_PLATE, mine))
-    return moves
+        units = [text for _, text in serials_at(one.lot_id, one.place_id, one.plate_id) if text in change.missing]
+        free_parts([one], len(units), change.what, change.line.bin)
 
 
 def close_if_done(head: CountHead, deed: Deed) -> bool:
