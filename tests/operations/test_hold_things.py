@@ -29,6 +29,7 @@ from wms_tui.queries.holds import holds_open
 from wms_tui.queries.places import the_bin
 from wms_tui.queries.stock import StockFilter, stock
 from wms_tui.queries.suggestions import suggest
+from wms_tui.storage.statements import change
 
 pytestmark = pytest.mark.usefixtures("warehouse")
 
@@ -277,3 +278,16 @@ def test_what_waits_at_a_stage_on_hold_goes_back_to_the_cage_only() -> None:
     run(unpick, Unpick("O1", 1, "HOLD"))
 
     assert (there("STAGE"), there("HOLD")) == (0, 12)
+
+
+def test_the_doctor_sees_a_hold_without_a_mark_and_a_mark_without_a_hold() -> None:
+    plate = a_pallet()
+    run(hold_plate, HoldPlate(plate, "wet"))
+    run(hold_bin, HoldBin("A-01", "wet"))
+    assert examine().differences == ()
+
+    change("UPDATE plate SET held = 0")
+    change("UPDATE place SET held = 1 - held WHERE code = 'A-02'")
+
+    found = [one.detail for one in examine().differences if one.kind == "hold"]
+    assert sorted(one.split()[0] for one in found) == sorted([plate, "A-02"])

@@ -92,6 +92,14 @@ _LOCKS = """
 SELECT place.code, place.counting FROM place
 WHERE place.counting <> (place.id IN (SELECT place_id FROM countlock)) LIMIT 100
 """
+_HOLDS = """
+SELECT place.code, place.held FROM place
+WHERE place.held <> (place.id IN (SELECT place_id FROM holdcase WHERE ended_id IS NULL AND place_id IS NOT NULL))
+UNION ALL
+SELECT plate.code, plate.held FROM plate
+WHERE plate.held <> (plate.id IN (SELECT plate_id FROM holdcase WHERE ended_id IS NULL AND plate_id IS NOT NULL))
+LIMIT 100
+"""
 
 
 def examine() -> Health:
@@ -144,6 +152,10 @@ def _books() -> tuple[Difference, ...]:
     found += [
         Difference("count-lock", f"{place} is {'' if counting else 'not '}marked as being counted, its lock is not so")
         for place, counting in rows(_LOCKS)
+    ]
+    found += [
+        Difference("hold", f"{what} is {'' if held else 'not '}marked as on hold, its holds say the other")
+        for what, held in rows(_HOLDS)
     ]
     return tuple(found)
 

@@ -16,15 +16,16 @@ from wms_tui.storage.statements import Row, moment, moment_text, row, rows, valu
 from wms_tui.storage.tables import NEVER
 
 _CASE = "SELECT entry_id, scope, plate_id, place_id, words, ended_id FROM holdcase "
-_NOTE = "SELECT entry.id, entry.happened_at, entry.by, entry.reason FROM entry WHERE entry.id = "
+_NOTE = "SELECT entry.id, entry.happened_at, entry.by, entry.reason FROM entry WHERE entry.id"
+_NOTES = _NOTE + " IN (SELECT value FROM json_each(?))"
 # What was undone, what undid it, and the first of two signatures say nothing of who gave a lot its status.
 _GAVE_STATUS = """
 (SELECT max(statuschange.entry_id) FROM statuschange JOIN entry AS act ON act.id = statuschange.entry_id
  WHERE statuschange.lot_id = {lot} AND act.undoes IS NULL AND statuschange.before IS NOT statuschange.after
    AND NOT EXISTS (SELECT 1 FROM entry AS later WHERE later.undoes = act.id))
 """
-_OF_LOT = _NOTE + _GAVE_STATUS.format(lot="?")
-_OF_CASE = _NOTE + "(SELECT max(entry_id) FROM holdcase WHERE ended_id IS NULL AND {column} = ?)"
+_OF_LOT = f"{_NOTE} = {_GAVE_STATUS.format(lot='?')}"
+_OF_CASE = _NOTE + " = (SELECT max(entry_id) FROM holdcase WHERE ended_id IS NULL AND {column} = ?)"
 _IN_HOUSE = "(SELECT coalesce(sum(quantity), 0) FROM stock WHERE stock.lot_id = lot.id)"
 _LOTS = f"""
 SELECT lot.id, item.code, lot.number, lot.status, {_IN_HOUSE}, item.release_people
@@ -265,11 +266,10 @@ def holds_open(since: datetime | None = None) -> list[HoldRow]:
         if lots or scope != "lots":
             quantity = sum(one[3] for one in lots) if scope == "lots" else quantity
             holds.append(HoldRow(entry, scope, words, moment(at), by, reason, len(lots), quantity))
-    for lots in by_entry.values():
-        for lot_id, item, number, quantity, _ in lots:
-            note = note_of_lot(lot_id)
-            if note is not None:
-                what = f"{item} {number}".strip()
-                holds.append(HoldRow(note.entry, "lot", what, note.at, note.by, note.reason, 1, quantity))
+    for entry, at, by, reason in rows(_NOTES, json.dumps(list(by_entry))):
+        holds += [
+            HoldRow(entry, "lot", f"{item} {number}".strip(), moment(at), by, reason, 1, quantity)
+            for _, item, number, quantity, _ in by_entry[entry]
+        ]
     wanted = holds if since is None else [one for one in holds if moment_text(one.since) <= moment_text(since)]
     return sorted(wanted, key=lambda one: (one.since, one.entry, one.what))
