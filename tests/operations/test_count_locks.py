@@ -10,6 +10,7 @@ from tests.counting import a_count, a_house, seen
 from wms_tui import clock
 from wms_tui.operations.allocate import Allocate, allocate
 from wms_tui.operations.begin_count import BeginBin, FinishBin, begin_bin, finish_bin, leave_bin
+from wms_tui.operations.close_count import CloseCount, close_count
 from wms_tui.operations.count_locks import LAPSES_AFTER, beat_count
 from wms_tui.operations.move import MoveBin, MoveStock, move, move_bin
 from wms_tui.operations.pick import Pick, pick
@@ -163,6 +164,15 @@ def test_a_bin_that_is_done_or_left_is_free_at_once(counted: str) -> None:
 
     assert count_locks() == []
     assert examine().differences == ()
+
+
+def test_a_bin_that_another_count_is_done_with_stays_with_who_counts_there(counted: str) -> None:
+    other = a_count("A-01")
+    seen(other, 36, by="BERT")
+
+    run(close_count, CloseCount(other), by="BERT")
+
+    assert [(one.bin, one.by, one.count) for one in count_locks()] == [("A-01", "ANNA", counted)]
 
 
 def test_the_doctor_sees_a_mark_without_a_lock_and_a_lock_without_a_mark(warehouse: Path) -> None:

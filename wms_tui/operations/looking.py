@@ -11,6 +11,7 @@ from wms_tui.queries.counts import (
     CountHead,
     CountLineRow,
     balance_of,
+    count_lock,
     find_count_line,
     happened_after,
     looks,
@@ -94,8 +95,13 @@ def _moved(bin: CountBinRow, lot: int, deed: Deed) -> bool:
 
 
 def end_bin(head: CountHead, place: int, deed: Deed) -> None:
-    """Let go of a bin that is counted. A count of one item or lot has not counted the bin as a whole."""
-    unlock_place(place)
+    """Let go of a bin that is counted; who counts there for another count stays.
+
+    A count of one item or lot has not counted the bin as a whole.
+    """
+    lock = count_lock(place)
+    if lock is not None and lock.count == head.code:
+        unlock_place(place)
     finish_count_bin(head.id, place, at=deed.at, whole=head.item_id is None and head.lot_id is None)
 
 
