@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.builders import a_bin, a_customer, an_item, an_order, in_days, kept, refusal, run, some_stock
+from wms_tui import clock
 from wms_tui.domain.types import Tracking
 from wms_tui.errors import NeedsConfirmation
 from wms_tui.operations.allocate import Allocate, allocate
@@ -82,6 +83,15 @@ def test_another_retest_takes_it_back_and_both_stay_known():
 
     assert (lot().expires_on, lot().removal_on) == (in_days(60), in_days(50))
     assert [one.before for one in dates_before(lot().id) if one.field == "expires_on"] == [in_days(60), in_days(90)]
+
+
+def test_a_retest_that_is_written_down_late_hides_no_later_one():
+    morning = clock.now() - timedelta(hours=2)
+    run(retest, a_retest(90))
+
+    assert refusal(retest, a_retest(40), at=morning) == "past-dates"
+
+    assert lot().expires_on == in_days(90)
 
 
 def test_a_retest_that_says_nothing_new_or_not_why_is_refused():

@@ -12,6 +12,7 @@ from wms_tui.operations.acting import Deed, Done, operation
 from wms_tui.operations.receive import ACCEPT_DATE, GRAVE
 from wms_tui.operations.reserving import let_go
 from wms_tui.queries import stock
+from wms_tui.queries.inspections import dates_set_since
 from wms_tui.queries.items import the_item
 from wms_tui.queries.lots import the_lot
 from wms_tui.queries.orders import kept_of_lot, the_order
@@ -57,7 +58,7 @@ def retest(slip: Retest, deed: Deed) -> Retested:
         NotFound: ``unknown-item``, ``unknown-lot``.
         BadInput: ``reason-needed``; ``no-lots`` for goods without lots; ``bad-date`` off the calendar.
         NeedsConfirmation: dates that cannot be right; ``accept-date`` is the way through.
-        Refused: ``same-date``.
+        Refused: ``same-date``; ``past-dates`` where a later retest has set them since: it would be hidden.
     """
     item = the_item(slip.item)
     lot = the_lot(item, slip.lot)
@@ -67,6 +68,11 @@ def retest(slip: Retest, deed: Deed) -> Retested:
         raise BadInput("reason-needed", "A retest needs a reason.", "Say what it rests on, in a few words.")
     if slip.expires_on == lot.expires_on:
         raise Refused("same-date", f"Lot {lot.number} expires {lot.expires_on} already.", "Nothing to do.")
+    if dates_set_since(lot.id, deed.at):
+        raise Refused(
+            "past-dates", f"The dates of {lot.number} were set since {deed.at:%Y-%m-%d %H:%M}.",
+            "Give the moment it really happened, or none.",
+        )  # fmt: skip
     _ask_of_date(slip, deed, lot)
     after = _moved(item, lot, slip.expires_on)
     deed.post(reason=slip.reason.strip()[:64], reference=item.code)

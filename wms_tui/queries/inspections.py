@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from wms_tui.domain.inspection import PlannedTest, Result, Verdict
-from wms_tui.storage.statements import Row, day, moment, row, rows
+from wms_tui.storage.statements import Row, day, moment, moment_text, row, rows
 
 _TESTS = "SELECT id, name, unit, low, high, words, sample FROM itemtest WHERE item_id = ? ORDER BY id"
 _PLANNED = """
@@ -26,6 +26,10 @@ _LAST_SETTLED = """
 SELECT coalesce(max(entry_id), 0) FROM statuschange AS settled
 WHERE lot_id = ? AND before IS NOT NULL AND after IN ('released', 'rejected')
   AND NOT EXISTS (SELECT 1 FROM entry WHERE entry.undoes = settled.entry_id)
+"""
+_SET_SINCE = """
+SELECT 1 FROM datechange JOIN entry ON entry.id = datechange.entry_id
+WHERE datechange.lot_id = ? AND entry.happened_at > ? LIMIT 1
 """
 _HAD = "SELECT 1 FROM datechange WHERE lot_id = ? AND field = 'expires_on' AND before = ? LIMIT 1"
 _DATES = """
@@ -129,3 +133,8 @@ def dates_before(lot_id: int) -> list[DatesBefore]:
 def had_expiry(lot_id: int, on: date) -> bool:
     """Return whether a lot once expired on a day: labels that were printed before a retest still say so."""
     return row(_HAD, lot_id, on.isoformat()) is not None
+
+
+def dates_set_since(lot_id: int, at: datetime) -> bool:
+    """Return whether the dates of a lot were set anew after a moment."""
+    return row(_SET_SINCE, lot_id, moment_text(at)) is not None
