@@ -111,6 +111,18 @@ def test_what_somebody_took_off_the_cart_is_on_its_way_no_more():
     assert (waiting(), planned()) == ([], [("OLD", 36)])
 
 
+def test_what_was_taken_off_the_cart_stays_gone_when_more_of_the_lot_is_pulled():
+    a_bin("A-02")
+    run(set_level, SetLevel("A-02", "MILK", 12, 36))
+    run(pull_refill, PullRefill("MILK", "OLD", 12, "BULK", "A-01"))
+    run(move, MoveStock("MILK", "OLD", 12, CART, "DOCK"))
+
+    run(pull_refill, PullRefill("MILK", "OLD", 24, "BULK", "A-02"))
+
+    assert waiting() == [("OLD", "BULK", "A-02", 24)]
+    assert refusal(drop_refills, DropRefill(CART, "A-01")) == "nothing-for-bin"
+
+
 def test_a_lot_that_is_held_on_the_cart_does_not_go_into_the_bin_but_back():
     run(pull_refill, PULL)
     run(hold, Hold("MILK", "OLD", "leaks"))

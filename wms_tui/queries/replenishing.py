@@ -40,13 +40,17 @@ class OnTheWay(NamedTuple):
 InBin = tuple[int, int]
 """An item in a bin: the row numbers of the bin and of the item."""
 
-# What somebody took off the cart by another way is on its way no more.
+# What somebody took off the cart by another way is on its way no more: what is left there was pulled last.
+_LEFT = """(stock.quantity - (
+    SELECT coalesce(sum(newer.quantity), 0) FROM refill AS newer
+    WHERE newer.dropped_id IS NULL AND newer.cart_id = refill.cart_id AND newer.lot_id = refill.lot_id
+      AND newer.id > refill.id))"""
 _ON_THE_WAY = f"""
 SELECT refill.id, item.code, lot.number, refill.item_id, refill.lot_id, source.code, target.code, refill.target_id,
-       cart.code, min(refill.quantity, stock.quantity), entry.by, entry.happened_at, target.walk,
+       cart.code, min(refill.quantity, {_LEFT}), entry.by, entry.happened_at, target.walk,
        item.unit
 FROM refill JOIN stock ON stock.lot_id = refill.lot_id AND stock.place_id = refill.cart_id
-     AND stock.plate_id = {NO_PLATE} AND stock.quantity > 0
+     AND stock.plate_id = {NO_PLATE} AND {_LEFT} > 0
 JOIN item ON item.id = refill.item_id JOIN lot ON lot.id = refill.lot_id JOIN place AS source ON source.id = source_id
 JOIN place AS target ON target.id = target_id JOIN place AS cart ON cart.id = cart_id
 JOIN entry ON entry.id = refill.pulled_id
