@@ -47,6 +47,15 @@ def examples(text: str) -> list[list[str]]:
     return [shlex.split(line)[1:] for line in lines if line.startswith("wms ")]
 
 
+def test_every_box_of_readme_is_closed_before_the_text_goes_on():
+    _, *boxes = TEXT.split("\n```")
+
+    prose = "".join(boxes[1::2])
+
+    assert len(boxes) % 2 == 0
+    assert not re.search(r"^wms --db ", prose, re.MULTILINE)
+
+
 @pytest.mark.parametrize("name", readme.PARTS)
 def test_readme_lists_what_there_is(name):
     """Where this fails: ``python -m tests.readme`` writes it anew."""
