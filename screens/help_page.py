@@ -8,6 +8,7 @@ from screens.keys import (
     BACK,
     CLEAR_KEY,
     FUNCTION_KEYS,
+    HELP_OF_LABELS,
     PAGE_DOWN,
     PAGE_UP,
     REDRAW_KEY,
@@ -70,7 +71,8 @@ def _rows(prompt: Prompt, words: tuple[str, ...], does: Mapping[str, str], width
         key = pressed(row, keys)
         if key:
             own = "" if key.label == row.label else f" {key.label}:"
-            rows += _folded(f"{_spelled(row)}{own} {does.get(key.command, row.help)}", width)
+            help = does.get(key.command) or HELP_OF_LABELS.get((key.command, key.label), row.help)
+            rows += _folded(f"{_spelled(row)}{own} {help}", width)
     for name, edits in _EDITING:
         rows += _folded(f"{spelled(name)} {edits}", width)
     return rows

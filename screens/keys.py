@@ -9,6 +9,7 @@ D, which ends the bar code format of ISO/IEC 15434.
 """
 
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from wms_tui.tasks.prompt import Key, Prompt
 
@@ -54,6 +55,26 @@ FUNCTION_KEYS = (
     FunctionKey(("f12", "escape"), "ctrl+x", "CANCEL", "Cancel", "Clear what is typed, then cancel", 9),
 )
 
+HELP_OF_LABELS = MappingProxyType(
+    {
+        ("UNDO", "No"): "Say no: nothing is done",
+        ("BACK", "No"): "Say no: nothing is done",
+        ("BACK", "Cancel"): "Leave it: nothing is done",
+        ("LIST", "Unknown"): "Show the codes that nobody knew here",
+        ("DONE", "SignOut"): "Sign out; what is begun waits for you",
+        ("DONE", "Clear"): "Empty the list",
+        ("DONE", "New"): "Give the goods a new lot number of the house",
+        ("DONE", "Pallet"): "Put them on a pallet of their own",
+        ("DONE", "Empty"): "Say that the bin is empty",
+        ("DONE", "BinDone"): "Say that the bin is counted",
+        ("DONE", "All"): "Go on: these were all",
+        ("DONE", "Drop"): "Put down what is on the cart",
+        ("DONE", "Pull"): "Go on pulling",
+        ("DONE", "Verdict"): "Go on to the verdict",
+    }
+)
+"""What a key does where it has another label than its own, by its command and that label."""
+
 HELP, UNDO, BACK, LIST, PROBLEM, DONE, PAGE_UP, PAGE_DOWN, CANCEL = FUNCTION_KEYS
 
 CLEARING = frozenset({UNDO, CANCEL})
@@ -61,6 +82,9 @@ CLEARING = frozenset({UNDO, CANCEL})
 
 CARRYING = frozenset({PROBLEM})
 """Keys whose command takes what is typed with it: ``4`` and F5 is ``%PROBLEM 4``."""
+
+_KEYBOARD = {"pageup": "PageUp", "pagedown": "PageDown"}
+"""Keys that people write otherwise than with one capital letter."""
 
 _BY_KEY = {key: row for row in FUNCTION_KEYS for key in (*row.names, row.alias)}
 _BY_COMMAND = {row.command: row for row in FUNCTION_KEYS}
@@ -102,7 +126,7 @@ def importance(key: Key) -> int:
 
 def spelled(name: str) -> str:
     """Return a key's name as people write it: ``F5``, ``Ctrl+P``."""
-    return "+".join(part.capitalize() for part in name.split("+"))
+    return "+".join(_KEYBOARD.get(part, part.capitalize()) for part in name.split("+"))
 
 
 def _row_of(key: Key) -> FunctionKey | None:

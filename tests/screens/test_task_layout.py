@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from screens.help_page import lay_out_help
-from screens.keys import BACK, FUNCTION_KEYS, LIST, PROBLEM, UNDO
+from screens.keys import BACK, FUNCTION_KEYS, LIST, PAGE_DOWN, PROBLEM, UNDO
 from screens.layout import Picture, Scene, lay_out
 from screens.lines import Look
-from wms_tui.tasks.prompt import NOTHING, Choice, Fact, Feedback, Outcome, Prompt
+from wms_tui.tasks.prompt import NOTHING, Choice, Fact, Feedback, Key, Outcome, Prompt
 
 KEYS = tuple(row.as_key() for row in (UNDO, BACK, LIST, PROBLEM))
 PICK = Prompt(
@@ -290,6 +290,17 @@ def test_the_help_never_leaves_its_lines(prompt, sentences, width, height, page)
     picture = lay_out_help(prompt, tuple(sentences), width, height, page)
     assert len(picture.lines) == height
     assert all(line.width <= width for line in picture.lines)
+
+
+def test_the_help_explains_a_key_as_its_label_says():
+    prompt = Prompt("HOME", "SCAN", keys=(Key("f3", "No", "BACK"), Key("f6", "SignOut", "DONE"), PAGE_DOWN.as_key()))
+
+    text = seen(lay_out_help(prompt, (), 80, 40, 0))
+
+    assert "No: Say no: nothing is done" in text
+    assert "SignOut: Sign out" in text
+    assert "F8 PageDown" in text
+    assert BACK.help not in text
 
 
 def test_the_help_explains_every_live_key():

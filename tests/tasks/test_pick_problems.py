@@ -39,6 +39,20 @@ def test_the_same_problem_has_the_same_digit_at_every_step():
     }  # fmt: skip
 
 
+def test_help_speaks_of_the_menu_or_the_question_that_is_open():
+    two_lots("MILK=60")
+    clerk = picking()
+    step = clerk.session.help()
+
+    menu = clerk.press(5).session.help()
+    question = clerk.press(3).scan("A-03").session.help()
+
+    assert "Choose what is wrong" in menu[0]
+    assert clerk.was_asked()
+    assert "says yes" in question[0]
+    assert clerk.press(3).session.help() == step
+
+
 def test_the_lot_and_the_bin_that_will_be_taken_are_shown():
     two_lots()
     clerk = picking().scan("A-01", "%OTHERLOT", label("L2"))

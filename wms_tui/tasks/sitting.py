@@ -90,8 +90,9 @@ class Sitting:
         self.task, self.opened = task, _moment(clock.now())
 
     def note_done(self, entry: int, words: str, rest: str = "") -> None:
-        """Remember what was booked for F2."""
-        self.undoable = [*self.undoable, Deed(entry, words, _moment(clock.now()), rest)][-UNDO_DEPTH:]
+        """Remember what was booked for F2; of deeds in a row that moved nothing, the last one."""
+        before = self.undoable[:-1] if not entry and self.undoable and not self.undoable[-1].entry else self.undoable
+        self.undoable = [*before, Deed(entry, words, _moment(clock.now()), rest)][-UNDO_DEPTH:]
 
     @property
     def last(self) -> Deed | None:

@@ -25,6 +25,12 @@ from wms_tui.tasks.wording import ok, plain, way_out
 HOME = Open()
 CAGE = "HOLD"
 _PROBLEM, _LIST = "problem", "list"
+_HELP_DOUBT = ("Y and ENTER says yes, and so does the same scan once more.", "F3 says no: nothing is done.")
+_HELP_CHOICE = ("It may mean several things: choose one by its digit.", "F3 says no: nothing is done.")
+_HELP_OF_MENU = {
+    _PROBLEM: ("Choose what is wrong by its digit. What you typed before F5 goes with it.", "F3: nothing is wrong."),
+    _LIST: ("Choose one by its digit, or scan as before F4.", "F3 goes back without choosing."),
+}
 _COMMAND = re.compile(r"%[A-Za-z]")
 
 Notes = TypeVar("Notes")
@@ -35,6 +41,8 @@ class Stepping(Generic[Notes]):
 
     kind: ClassVar[str]
     title: ClassVar[str]
+    stays: ClassVar[str] = "It stays reported. A count puts it right"
+    """What F2 says of a deed of this task that moved nothing."""
     notes_type: ClassVar[type[Any]]
 
     def __init__(self, by: str, state: Mapping[str, Any] | None = None) -> None:
@@ -135,8 +143,10 @@ class Stepping(Generic[Notes]):
         return prompt
 
     def help(self) -> tuple[str, ...]:
-        """Return a few sentences on the present step."""
-        return self.asks().help
+        """Return a few sentences on the present step: on its menu or the question about the last answer, if any."""
+        if self._doubt is not None:
+            return _HELP_CHOICE if self._doubt.names else _HELP_DOUBT
+        return _HELP_OF_MENU.get(self._menu) or self.asks().help
 
     def state(self) -> dict[str, Any]:
         """Return all that is needed to take the task up again, as JSON values."""
