@@ -192,6 +192,40 @@ def test_a_bin_that_is_in_no_count_is_counted_when_somebody_says_so() -> None:
     assert clerk.last.what == "counted 8 CS L1"
 
 
+def test_who_said_yes_to_a_bin_that_is_in_no_count_begins_it_by_enter() -> None:
+    in_bin("L1", 48, "A-01")
+    clerk = at("U07", "COUNT").scan("A-01", "Y")
+
+    clerk.enter()
+
+    assert clerk.last.what == "counting A-01"
+    assert clerk.prompt.title == "COUNT A-01"
+
+
+def test_a_bare_number_counts_units_and_the_screen_says_so() -> None:
+    in_bin("L1", 48, "A-01")
+    planned("A-01")
+    clerk = at("U07", "COUNT").scan("A-01")
+
+    assert clerk.prompt.question == "HOW MANY EA"
+    assert clerk.fact("UNIT") == "12 = 12 EA  (1 CS = 6 EA)"
+
+
+def test_f2_after_a_count_does_not_take_back_what_was_done_before() -> None:
+    in_bin("L1", 48, "A-01")
+    in_bin("L2", 12, "A-03")
+    planned("A-01")
+    clerk = at("U07", "MOVE").scan("A-03", label("L2"), "2", "A-02")
+    clerk.press(3).scan("%COUNT", "A-01").enter("7")
+
+    clerk.press(2)
+
+    assert clerk.was_refused()
+    assert (clerk.last.what, clerk.last.do) == ("counted 1 CS 1 EA L1: nothing moved", "It stays counted. Tell a lead")
+    clerk.press(2)
+    assert clerk.last.what.startswith("UNDONE moved")
+
+
 def test_a_line_of_a_sheet_is_written_down_by_its_code() -> None:
     in_bin("L1", 48, "A-01")
     count = run(plan_count, PlanCount(lot="L1")).count

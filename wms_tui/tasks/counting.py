@@ -1,6 +1,6 @@
 """Counting: scan the bin, then each lot in it and how many there are; what the books say is never shown."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from wms_tui.domain.counting import AGREED
@@ -44,6 +44,8 @@ class Counted:
     """Bins to come back to."""
     line: bool = False
     """Whether it is one line of a sheet that is written down, and not a bin."""
+    stands_at: str = ""
+    """The bin that somebody scanned and then said yes to: ENTER alone begins it."""
 
     def put_down(self) -> "Counted":
         """Return this without what was in hand."""
@@ -56,6 +58,7 @@ class Counting(Stepping[Counted]):
     kind = "count"
     title = "COUNT"
     notes_type = Counted
+    stays = "It stays counted. Tell a lead"
 
     def asks(self) -> Ask:
         """Ask for the bin, then for each lot and how many, until the bin is done."""
@@ -139,6 +142,8 @@ class Counting(Stepping[Counted]):
 
     def _take_next(self) -> Reply:
         known = self.notes
+        if known.stands_at:
+            return self._begin(known.count, known.stands_at)
         stop = next_stop(self.by, known.count, known.skipped)
         if stop is None and known.count:
             return self._count_is_done()
@@ -293,8 +298,8 @@ class Counting(Stepping[Counted]):
         """Say what was written down; blind as it is, never what was expected."""
         done = results[-1]
         if isinstance(done, CountPlanned):
-            self.notes = Counted(done.count)
-            return ok(f"{done.count} counts {done.bins[0]}", "Scan it once more to begin")
+            self.notes = Counted(done.count, stands_at=done.bins[0])
+            return ok(f"{done.count} counts {done.bins[0]}", "ENTER begins, or scan it once more")
         if isinstance(done, BinBegun):
             count = self._count_of(done.bin)
             self.notes = Counted(count, done.bin, skipped=self.notes.skipped)
@@ -310,16 +315,24 @@ class Counting(Stepping[Counted]):
             return ok(f"{done.bin} is counted", "That was the last bin for you")
         return ok(f"{done.bin} is counted")
 
+    def words_of(self, results: Sequence[Done]) -> Mapping[int, str]:
+        """Return what was written down of a lot: F2 must not reach past it to what was done before."""
+        return {one.entry: _words(one) for one in results if isinstance(one, CountRecorded)}
+
     def _count_of(self, code: str) -> str:
         stop = stop_at(self.by, code, self.notes.count)
         return stop.count if stop else self.notes.count
 
     def _recorded(self, done: CountRecorded) -> Feedback:
-        item = the_item(done.item)
-        what = f"counted {spelled(done.counted, item)} {done.lot or item.code}"
+        what = _words(done)
         self.notes = self.notes.put_down()
         if self.notes.bin == "" and next_stop(self.by, self.notes.count, ()) is None:
             self.notes = Counted()
         if done.new_lot:
             return ok(what, "A new lot: it is in quarantine")
         return ok(what, "" if done.state == AGREED else "Somebody else counts it again")
+
+
+def _words(done: CountRecorded) -> str:
+    item = the_item(done.item)
+    return f"counted {spelled(done.counted, item)} {done.lot or item.code}"

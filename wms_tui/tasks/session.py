@@ -304,7 +304,7 @@ class Session:
             rest = f"{stays[0]} stays reported" if stays else ""
             self._sitting.note_done(entry, words.get(entry, what), rest)
         if stays and not booking.undoable:
-            self._sitting.note_done(0, stays[0], "It stays reported. A count puts it right")
+            self._sitting.note_done(0, stays[0], self._sitting.task.stays)
 
     def _after_undo(self, booking: Booking) -> Feedback:
         sitting = self._sitting

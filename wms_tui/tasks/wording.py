@@ -122,10 +122,11 @@ def quantity_fact(label: str, quantity: int, item: Item) -> Fact:
 
 
 def unit_fact(pack: Pack, item: Item) -> tuple[Fact, ...]:
-    """Return what a bare number means where it counts packs."""
-    if pack.quantity == 1:
+    """Return what a bare number means where there are packs: it may count units as well as packs."""
+    largest = pack if pack.quantity > 1 or not item.packs else item.packs[-1]
+    if largest.quantity == 1:
         return ()
-    size = f"1 {pack.name} = {pack.quantity} {item.unit}"
+    size = f"1 {largest.name} = {largest.quantity} {item.unit}"
     return (Fact("UNIT", f"12 = 12 {pack.name}  ({size})", f"12 = 12 {pack.name}"),)
 
 
