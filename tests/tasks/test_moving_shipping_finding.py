@@ -51,8 +51,19 @@ def test_enter_moves_all_that_is_free_and_no_more():
     assert clerk.prompt.default == "4"
     clerk.enter("5")
     assert (clerk.was_refused(), clerk.last.what) == (True, "Only 4 CS are free")
+    assert clerk.last.do == "The rest is kept for orders"
     clerk.enter().scan("A-02")
     assert where("L1") == {"A-01": 12, "A-02": 24}
+
+
+def test_more_than_is_there_is_refused_without_speaking_of_orders_that_are_none():
+    in_bin("L1", 36, "A-01")
+    clerk = at("U07", "MOVE").scan("A-01", label("L1"))
+
+    clerk.enter("7")
+
+    assert (clerk.was_refused(), clerk.last.what) == (True, "Only 6 CS are free")
+    assert clerk.last.do == "Type that or less, or F3"
 
 
 def test_a_bin_that_will_not_do_is_refused_and_nothing_is_lost():

@@ -173,7 +173,8 @@ class Moving(Stepping[Carried]):
         quantity = read_quantity(text, pack_for(item, free, self.notes.pack), item)
         if quantity > free:
             there = f"Only {spelled(free, item)} are free" if free else "None of it is free"
-            raise Refused("not-free", there, "The rest is kept for orders")
+            kept = any(one.reserved for one in self._here(item))
+            raise Refused("not-free", there, "The rest is kept for orders" if kept else "Type that or less, or F3")
         self.notes = replace(self.notes, quantity=quantity)
         return NOTHING
 
