@@ -265,7 +265,7 @@ class DeskScreen(Screen[None]):
         target = self.target(row) if row else ""
         if target:
             cast(DeskKeeper, self.app).open_desk(target)
-        elif row is None and self.searches:
+        elif row is None and self.searches and self.rows.window.search:
             self.refuse(f"Nothing matches {self.rows.window.search}", "F2 clears the search")
 
     def _edit_or_move(self, name: str) -> None:

@@ -12,6 +12,11 @@ _FIELD = 40
 """The field is at most this wide; longer input shows its end."""
 
 
+def is_yes(answer: str) -> bool:
+    """Return whether an answer at a desk says yes: 1, or as at the tasks Y."""
+    return answer.strip().upper() in ("1", "Y", "YES")
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """Something to be answered on one line: what is asked, for narrow screens in a word, and what follows."""

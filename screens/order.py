@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from screens.desk_line import Question
+from screens.desk_line import Question, is_yes
 from screens.file_desk import FileDesk, go_to
 from screens.fixed_rows import FixedRows
 from screens.lines import Line
@@ -17,8 +17,6 @@ from wms_tui.errors import Refused
 from wms_tui.operations.allocate import Allocate, Unallocate, allocate, unallocate
 from wms_tui.queries.orders import find_order
 from wms_tui.tasks.prompt import Feedback, Key, Outcome
-
-_YES = "1"
 
 
 class OrderScreen(FileDesk):
@@ -96,7 +94,7 @@ class OrderScreen(FileDesk):
         return Feedback(Outcome.OK, f"{done.orders[0].reserved} units are kept for {self._code}")
 
     def _allocate_part(self, answer: str) -> Feedback:
-        if answer != _YES:
+        if not is_yes(answer):
             return Feedback(Outcome.ASK, "Nothing was changed")
         done = self._sitting.do(allocate, Allocate((self._code,), partial=True)).orders[0]
         return Feedback(Outcome.OK, f"{done.reserved} units are kept", f"{done.short} are missing")
@@ -106,7 +104,7 @@ class OrderScreen(FileDesk):
         return Feedback(Outcome.ASK, f"Let go of what is kept for {self._code}", "1 lets go of it, F3 leaves it")
 
     def _free(self, answer: str) -> Feedback:
-        if answer != _YES:
+        if not is_yes(answer):
             return Feedback(Outcome.ASK, "Nothing was changed")
         done = self._sitting.do(unallocate, Unallocate(self._code))
         return Feedback(Outcome.OK, f"{done.quantity} units are free again")

@@ -1,9 +1,10 @@
 """The desk screen ``orders``: who wants what when, how far it is, and what is short."""
 
+from functools import partial
 from typing import Any
 
 from screens.desk import DeskScreen
-from screens.desk_line import Question
+from screens.desk_line import Question, is_yes
 from screens.keyed_rows import KeyedRows
 from screens.row_window import Column, Row
 from screens.sitting import Sitting
@@ -14,7 +15,6 @@ from wms_tui.queries.order_pages import order_page
 from wms_tui.queries.outlook import Saved, outlook
 from wms_tui.tasks.prompt import Feedback, Key, Outcome
 
-_YES = "1"
 _WIDE = 60
 """From this width on the list itself shows what matters most, and the line below it the rest."""
 
@@ -99,17 +99,18 @@ class OrdersScreen(DeskScreen):
             return Feedback(Outcome.OK, "Nothing is short", "All open orders have what they want")
         if not served:
             return Feedback(Outcome.REFUSED, f"No stock for {sought} units", "ENTER on an order says why")
-        self.ask(Question("KEEP IT FOR ALL OPEN ORDERS? 1 = YES", "KEEP? 1=YES", self._keep_all))
+        keep = partial(self._keep_all, sought=sought)
+        self.ask(Question("KEEP IT FOR ALL OPEN ORDERS? 1 = YES", "KEEP? 1=YES", keep))
         return Feedback(Outcome.ASK, f"{served} of {sought} units can be kept", _saves(found.saved))
 
-    def _keep_all(self, answer: str) -> Feedback:
-        if answer != _YES:
+    def _keep_all(self, answer: str, sought: int) -> Feedback:
+        if not is_yes(answer):
             return Feedback(Outcome.ASK, "Nothing was changed")
         done = self._sitting.do(allocate, Allocate((), partial=True, look_ahead=True)).orders
         short = sum(one.short for one in done)
         return Feedback(
             Outcome.OK,
-            f"{sum(one.reserved for one in done)} units are kept, {len(done)} orders",
+            f"{sought - short} of {sought} units are kept",
             f"{short} are missing" if short else "",
         )
 

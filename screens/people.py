@@ -3,7 +3,7 @@
 from typing import Any
 
 from screens.desk import DeskScreen
-from screens.desk_line import Question
+from screens.desk_line import Question, is_yes
 from screens.keyed_rows import KeyedRows
 from screens.row_window import Column, Row
 from screens.sitting import Sitting
@@ -11,8 +11,6 @@ from screens.wording import clock_time
 from wms_tui.operations.change_person import ChangePerson, change_person
 from wms_tui.queries.people import PersonRow, person_page
 from wms_tui.tasks.prompt import Feedback, Key, Outcome
-
-_YES = "1"
 
 
 class People(KeyedRows):
@@ -92,7 +90,7 @@ class PeopleScreen(DeskScreen):
         return Feedback(Outcome.ASK, f"{what.capitalize()} the badge {one.badge}", "1 does it, F3 leaves it")
 
     def _settle(self, one: PersonRow, answer: str) -> Feedback:
-        if answer != _YES:
+        if not is_yes(answer):
             return Feedback(Outcome.ASK, "Nothing was changed")
         done = self._sitting.do(change_person, ChangePerson(one.badge, active=not one.active))
         return Feedback(Outcome.OK, f"{done.badge} is {'valid again' if done.active else 'not valid any more'}")

@@ -40,9 +40,9 @@ async def test_what_it_saves_is_shown_and_nothing_is_kept_until_one_says_yes(app
         assert (kept("O1"), kept("O2")) == ({}, {})
 
         await typed(pilot, "", "f5")
-        seen = await typed(pilot, "1\r")
+        seen = await typed(pilot, "y\r")
 
-        assert "OK 18 units are kept, 2 orders" in " ".join(seen.split())
+        assert "OK 18 of 18 units are kept" in " ".join(seen.split())
         assert (kept("O1"), kept("O2")) == ({("A-01", "OLD"): 2, ("A-02", "NEW"): 8}, {("A-01", "OLD"): 8})
         assert "Nothing is short" in await typed(pilot, "", "f5")
 
@@ -53,7 +53,7 @@ async def test_what_is_missing_is_said(app):
         await opened(pilot, "orders")
         assert "20 of 28 units can be kept" in await typed(pilot, "", "f5")
         seen = await typed(pilot, "1\r")
-        assert "OK 20 units are kept, 3 orders" in seen
+        assert "OK 20 of 28 units are kept" in seen
         assert "8 are missing" in seen
 
 
