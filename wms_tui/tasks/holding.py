@@ -72,7 +72,8 @@ class Holding(Stepping[Doubtful]):
         if not (known.item or known.plate or known.bin):
             return Ask(
                 "SCAN LABEL, PALLET OR BIN", "WHAT", self._take_thing, shows=lambda: ok("", opens="holds"),
-                help=("Scan what is not good: a lot, a pallet or a bin. What is on hold is released by its scan.",
+                help=("Scan what is not good: a lot, a pallet or a bin. What is on hold says why by its scan.",
+                      "Who may release it, quality as a rule, is then asked for the reason.",
                       "F4 shows all that is on hold."),
             )  # fmt: skip
         if known.releases:
