@@ -52,8 +52,9 @@ def _row(line: StockListLine) -> tuple[str, ...]:
 
 
 def _status(line: StockListLine) -> str:
-    """Say whether the lot may leave: what stops it is in capitals, and being expired stops it too."""
-    status = "" if line.status == _FREE else line.status.upper()
+    """Say whether the goods may leave: what stops them is in capitals, be it the lot, its bin, its plate or its age."""
+    held = f"{line.held.upper()} HELD" if line.held else ""
+    status = held if line.status == _FREE else line.status.upper()
     expired = _EXPIRED if line.state.upper() == _EXPIRED else ""
     return ", ".join(word for word in (status, expired) if word) or line.status
 

@@ -143,6 +143,16 @@ def test_a_stock_list_adds_how_old_each_lot_is(text_of: Text) -> None:
         assert fact in page
 
 
+@pytest.mark.parametrize(("held", "told"), [("bin", "BIN HELD"), ("plate", "PLATE HELD")])
+def test_goods_in_a_bin_or_on_a_plate_on_hold_are_never_just_released(held: str, told: str, text_of: Text) -> None:
+    document = StockList("House", "", NOW, "anna", (_stock_line(1, held=held),))
+
+    (page,) = text_of(stock_list.render(document))
+
+    assert told in " ".join(page.split())
+    assert "released" not in page
+
+
 @pytest.mark.parametrize(("status", "told"), [("released", "EXPIRED"), ("hold", "HOLD, EXPIRED")])
 def test_what_has_expired_is_never_just_released(status: str, told: str, text_of: Text) -> None:
     line = _stock_line(1, state="expired", days_left=-3, status=status)

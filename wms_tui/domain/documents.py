@@ -137,6 +137,8 @@ class StockListLine:
     days_left: int | None = None
     unit: str = ""
     """The name of the base unit."""
+    held: str = ""
+    """``bin`` or ``plate`` where that is on hold, whatever the status of the lot."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,7 +172,7 @@ def _stock_line(one: StockRow, item: Item, today: date) -> StockListLine:
         bin=one.bin, item=one.item, name=one.name, lot=one.lot, plate=one.plate, quantity=one.quantity,
         reserved=one.reserved, packs=spelled(one.quantity, item), expires_on=one.expires_on,
         status=one.status, state=age, days_left=days_left(one.expires_on, today) if one.expires_on else None,
-        unit=one.unit,
+        unit=one.unit, held=one.held,
     )  # fmt: skip
 
 
