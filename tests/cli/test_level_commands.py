@@ -1,5 +1,7 @@
 """Levels of bins and items, and what is to be brought, on the command line."""
 
+from wms_tui.bench.replenish import measure
+
 
 def test_a_bin_gets_a_level_in_packs_and_loses_it_again(stocked):
     set_now = stocked("bin", "level", "A-01", "MILK", "--min", "2CS", "--max", "10CS")
@@ -178,3 +180,10 @@ def test_goods_are_pulled_put_down_and_sent_back_by_a_script(wms):
     assert wms.refused("refill", "pull", "MILK", "12", "--lot", "L1", "--from", "BULK", "--to", "A-01") == (
         "being-counted"
     )
+
+
+def test_the_plan_of_refills_is_measured_beside_the_same_plan_by_hand():
+    figures = measure(lambda _: None, (200, 400))
+
+    assert [(one.bins, one.runs) for one in figures] == [(200, 5), (400, 5)]
+    assert all(one.faces > 0 and one.refills > one.faces and one.ratio > 0 for one in figures)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from wms_tui.bench.ledger import Figure
 
 SMALL, LARGE = 10_000, 1_000_000
-WHAT = ("ledger", "terminal", "papers", "look-ahead", "expiry", "counts")
+WHAT = ("ledger", "terminal", "papers", "look-ahead", "expiry", "counts", "replenish")
 """What can be measured, each by the module of its name."""
 SIZED = ("ledger", "expiry")
 """Of these, what is measured in warehouses of so many moves."""
@@ -38,6 +38,8 @@ def bench(session: Session, what: str, moves: tuple[int, ...]) -> dict[str, Any]
     same orders, and beside the same by hand. "expiry" lists what grows old, all of it and page by page, beside
     SQL written by hand that gives the same rows; a tenth of --moves are lots. "counts" chooses the 50 bins that
     are to be counted next of 5,000 and of 50,000, with the reason of each, beside SQL that chooses them by hand.
+    "replenish" plans what is to be brought to the pick faces, a tenth of 5,000 and of 50,000 bins, beside SQL that
+    finds the same lots, bins and quantities by hand.
 
     \b
     Examples:
@@ -47,6 +49,7 @@ def bench(session: Session, what: str, moves: tuple[int, ...]) -> dict[str, Any]
       wms bench look-ahead
       wms bench expiry
       wms bench counts
+      wms bench replenish
     """
     session.refuse_in_batch("bench")
     # Measuring needs most of the program; no other command should wait for it.
