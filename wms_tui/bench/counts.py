@@ -2,15 +2,14 @@
 
 import shutil
 import sqlite3
-import statistics
 import tempfile
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from wms_tui import clock
 from wms_tui.bench.dataset import FIRST_BIN, Shape, build_shape
+from wms_tui.bench.timing import median_ms, median_ratio, timed
 from wms_tui.domain.counting import why_count
 from wms_tui.operations.plan_count import PlanCount, plan_count
 from wms_tui.queries.count_plans import count_intervals, next_bins
@@ -106,25 +105,15 @@ def _figure(copy: Path, bins: int) -> CountFigure:
     def floor() -> None:
         by_hand.execute(_BY_HAND, (limit, BINS)).fetchall()
 
-    pairs = [(_timed(ours), _timed(floor)) for _ in range(RUNS + 1)][1:]
+    pairs = [(timed(ours), timed(floor)) for _ in range(RUNS + 1)][1:]
     by_hand.close()
-    plans = [_timed(lambda number=number: _plan(number)) for number in range(3)]
+    plans = [timed(lambda number=number: _plan(number)) for number in range(3)]
     choose, by_hand_took = ([one[place] for one in pairs] for place in (0, 1))
     return CountFigure(
-        bins, _median_ms(choose), _median_ms(by_hand_took), round(statistics.median(a / b for a, b in pairs), 2),
-        LIMIT, _median_ms(plans),
+        bins, median_ms(choose), median_ms(by_hand_took), median_ratio(choose, by_hand_took),
+        LIMIT, median_ms(plans),
     )  # fmt: skip
-
-
-def _median_ms(seconds: list[float]) -> float:
-    return round(statistics.median(seconds) * 1000, 2)
 
 
 def _plan(number: int) -> None:
     plan_count(PlanCount(number=BINS), by="BENCH", at=clock.now(), key=f"plan-{number}")
-
-
-def _timed(function: Callable[[], object]) -> float:
-    begin = time.perf_counter()
-    function()
-    return time.perf_counter() - begin

@@ -4,7 +4,6 @@ import random
 import shutil
 import statistics
 import tempfile
-import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from pathlib import Path
 from wms_tui import clock, ledger
 from wms_tui.bench.dataset import FIRST_BIN, Shape, build
 from wms_tui.bench.floor import Floor
+from wms_tui.bench.timing import timed
 from wms_tui.operations.allocate import Allocate, allocate
 from wms_tui.operations.move import MoveStock, move
 from wms_tui.queries.search import match_text
@@ -75,8 +75,8 @@ def figure(work: Work, moves: int) -> Figure:
     ours: list[float] = []
     floor: list[float] = []
     for number in range(-2, work.runs):
-        first = _timed(work.ours, number + 2)
-        second = _timed(work.floor, number + 2)
+        first = timed(work.ours, number + 2)
+        second = timed(work.floor, number + 2)
         if number >= 0:
             ours.append(first)
             floor.append(second)
@@ -85,12 +85,6 @@ def figure(work: Work, moves: int) -> Figure:
         work.name, moves, statistics.median(ours) * 1e6, statistics.median(floor) * 1e6, statistics.median(ratios),
         work.limit, work.runs,
     )  # fmt: skip
-
-
-def _timed(function: Callable[[int], object], number: int) -> float:
-    begin = time.perf_counter()
-    function(number)
-    return time.perf_counter() - begin
 
 
 class _Pairs:

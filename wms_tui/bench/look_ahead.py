@@ -2,9 +2,7 @@
 
 import random
 import shutil
-import statistics
 import tempfile
-import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,6 +11,7 @@ from pathlib import Path
 from wms_tui import clock
 from wms_tui.bench.dataset import Shape, build_shape
 from wms_tui.bench.floor import Floor
+from wms_tui.bench.timing import median_ms, median_ratio, timed
 from wms_tui.operations.allocate import Allocate, Unallocate, allocate, unallocate
 from wms_tui.queries.outlook import outlook
 from wms_tui.storage.connection import close_database, open_database, transaction
@@ -69,8 +68,8 @@ def _measured(folder: Path, orders: int, lots: int, progress: Callable[[str], No
     floor.connection.close()
     close_database()
     return Figure(
-        orders, lots, len(found.lines), _median_ms(ahead), _median_ms(plain), _median_ms(by_hand),
-        _ratio(ahead, plain), _ratio(ahead, by_hand), 3.0, found.saved.served, found.saved.expiring,
+        orders, lots, len(found.lines), median_ms(ahead), median_ms(plain), median_ms(by_hand),
+        median_ratio(ahead, plain), median_ratio(ahead, by_hand), 3.0, found.saved.served, found.saved.expiring,
         len({line.item for line in found.lines if line.leaves or line.served > line.plain}), len(ahead),
     )  # fmt: skip
 
@@ -79,11 +78,11 @@ def _runs(codes: tuple[str, ...], floor: Floor, units: int) -> tuple[list[float]
     """Run all three in turn, after a warm-up of each; what was kept is let go of between, and not measured."""
     times: tuple[list[float], list[float], list[float]] = ([], [], [])
     for number in range(-1, RUNS):
-        ahead = _timed(lambda: _allocate(codes, look_ahead=True))
+        ahead = timed(lambda: _allocate(codes, look_ahead=True))
         _free(codes)
-        plain = _timed(lambda: _allocate(codes, look_ahead=False))
+        plain = timed(lambda: _allocate(codes, look_ahead=False))
         _free(codes)
-        by_hand = _timed(lambda: _allocate_by_hand(floor, codes, units))
+        by_hand = timed(lambda: _allocate_by_hand(floor, codes, units))
         floor.free_all()
         if number >= 0:
             for one, all_of_it in zip((ahead, plain, by_hand), times, strict=True):
@@ -132,20 +131,6 @@ def _allocate_by_hand(floor: Floor, codes: tuple[str, ...], units: int) -> None:
 def _free(codes: tuple[str, ...]) -> None:
     for code in codes:
         unallocate(Unallocate(code), by="BENCH", at=clock.now(), key=uuid.uuid4().hex)
-
-
-def _timed(work: Callable[[], object]) -> float:
-    begin = time.perf_counter()
-    work()
-    return time.perf_counter() - begin
-
-
-def _median_ms(seconds: list[float]) -> float:
-    return round(statistics.median(seconds) * 1e3, 1)
-
-
-def _ratio(ours: list[float], theirs: list[float]) -> float:
-    return round(statistics.median(a / b for a, b in zip(ours, theirs, strict=True)), 2)
 
 
 def growth(figures: list[Figure]) -> float:

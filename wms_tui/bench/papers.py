@@ -1,6 +1,5 @@
 """Measure how long a pick list takes to become a PDF, beside the same written by hand."""
 
-import statistics
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from datetime import UTC, date, datetime
 
 from reports import pick_list
 from wms_tui.bench import paper_floor
+from wms_tui.bench.timing import median_ms, median_ratio
 from wms_tui.domain.documents import PickList, PickListLine
 
 LENGTHS = (20, 200, 2000)
@@ -44,9 +44,9 @@ def measure(progress: Callable[[str], None]) -> list[Print]:
         figures.append(
             Print(
                 lines,
-                round(statistics.median(ours for ours, _ in pairs) * 1e3, 2),
-                round(statistics.median(floor for _, floor in pairs) * 1e3, 2),
-                round(statistics.median(ours / floor for ours, floor in pairs), 2),
+                median_ms(ours for ours, _ in pairs),
+                median_ms(floor for _, floor in pairs),
+                median_ratio(*zip(*pairs, strict=True)),
                 LIMIT,
                 len(pick_list.render(document).data),
                 len(paper_floor.pick_list(document)),
