@@ -128,7 +128,7 @@ class CountWork(Desk):
         assert result is not None
         steps = []
         for spot, line in count.lines.items():
-            if line.state not in ("agreed", "approve") or not (line.difference or line.state == "approve"):
+            if line.state not in ("agreed", "approve", "recount") or (line.state == "agreed" and not line.difference):
                 continue
             if self.here(spot) != line.expected:
                 line.state = "moved"
