@@ -52,6 +52,18 @@ def test_what_is_no_change_is_refused_and_nothing_is_lost(typed: str) -> None:
     assert there("A-01") == 48
 
 
+@pytest.mark.parametrize("code", ["A-02", label("L9"), "4012345678901"])
+def test_the_next_scan_is_no_reason_and_nothing_is_booked(code: str) -> None:
+    clerk = at_the_goods().enter("-2")
+
+    clerk.scan(code)
+
+    assert (clerk.was_refused(), clerk.last.what) == (True, "That is no reason")
+    assert there("A-01") == 48
+    clerk.enter("fell off the shelf")
+    assert there("A-01") == 36
+
+
 def test_it_is_taken_back_by_f2() -> None:
     clerk = at_the_goods().enter("-2").digit(1)
 

@@ -15,6 +15,7 @@ from wms_tui.queries.lots import find_lot
 from wms_tui.queries.places import the_bin
 from wms_tui.tasks.asking import Ask
 from wms_tui.tasks.prompt import NOTHING, Choice, Fact, Feedback
+from wms_tui.tasks.reasons import refuse_no_reason
 from wms_tui.tasks.resolving import Found, What
 from wms_tui.tasks.serials import read_serial
 from wms_tui.tasks.stepping import Stepping
@@ -117,8 +118,7 @@ class Adjusting(Stepping[Correction]):
         if not lots:
             raise Refused("not-in-bin", f"{found.name} is not in {self.notes.bin}", "Scan a label with a lot")
         lot = lots[0] if len(lots) == 1 else self.choose(text, f"{found.name}: several lots", lots)
-        pack = found.pack.name if found.pack else ""
-        self.notes = Correction(self.notes.bin, found.item.code, lot, pack)
+        self.notes = Correction(self.notes.bin, found.item.code, lot, found.pack_name)
         return NOTHING
 
     def _is_here(self, found: Found) -> bool:
@@ -158,6 +158,7 @@ class Adjusting(Stepping[Correction]):
         return NOTHING
 
     def _take_reason(self, text: str) -> Reply:
+        refuse_no_reason(text, REASONS)
         known = self.notes
         # What was seen is booked, whatever is moved meanwhile: by how many, except where the books were right.
         total = self._booked(the_item(known.item)) if known.difference == 0 else None

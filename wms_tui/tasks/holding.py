@@ -4,8 +4,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from wms_tui import clock
-from wms_tui.domain.barcode.message import Kind
-from wms_tui.domain.barcode.scan import read
 from wms_tui.domain.codes import excerpt
 from wms_tui.domain.rights import may
 from wms_tui.domain.rows import Lot
@@ -23,6 +21,7 @@ from wms_tui.queries.places import the_bin
 from wms_tui.tasks import hold_words
 from wms_tui.tasks.asking import Ask
 from wms_tui.tasks.prompt import NOTHING, Choice, Fact, Feedback
+from wms_tui.tasks.reasons import refuse_no_reason
 from wms_tui.tasks.resolving import Found, What, meanings
 from wms_tui.tasks.stepping import Stepping
 from wms_tui.tasks.stopping import About, in_hand
@@ -32,7 +31,6 @@ from wms_tui.tasks.wording import moment_words, ok, status_word
 REASONS = ("damaged", "leaking", "wrong label", "too warm", "to be tested")
 GOOD_REASONS = ("tested good", "sorted out", "held by mistake")
 PALLET, HERE, EVERYWHERE, WHOLE_BIN = "pallet", "here", "everywhere", "bin"
-_SHORTEST_REASON = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,8 +242,7 @@ class Holding(Stepping[Doubtful]):
             return True
         if self._is_other_thing(text):
             return False
-        if len(text) < _SHORTEST_REASON or text.isdecimal() or _is_label(text):
-            raise Refused("bad-reason", "That is no reason", "Choose a digit, or type a few words")
+        refuse_no_reason(text, usual)
         return True
 
     def _is_other_thing(self, text: str) -> bool:
@@ -296,13 +293,3 @@ class Holding(Stepping[Doubtful]):
         if known.releases == WHOLE_BIN:
             return Submit((Act("release-bin", ReleaseBin(known.bin, reason)),))
         return Submit((Act("release", Release(known.item, known.lot, reason)),))
-
-
-def _is_label(text: str) -> bool:
-    """Return whether a text can only have come from a bar code, or names something that is known here."""
-    try:
-        return read(text, clock.today()).kind is not Kind.CODE or bool(meanings(text, clock.today()))
-    except NotFound:
-        return False
-    except BadInput:
-        return True

@@ -14,7 +14,7 @@ from wms_tui.operations.pick import Picked
 from wms_tui.operations.zero_check import ZeroCheck, ZeroChecked
 from wms_tui.queries.counts import zero_is_booked
 from wms_tui.queries.places import find_place
-from wms_tui.tasks.asking import Ask
+from wms_tui.tasks.asking import YES, Ask
 from wms_tui.tasks.prompt import Feedback
 from wms_tui.tasks.task import Act, Reply, Submit
 from wms_tui.tasks.wording import ok
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from wms_tui.tasks.picking import Picking
 
 _NO = frozenset({"0", "N", "NO", "%NO"})
-_YES = frozenset({"Y", "YES", "%YES"})
 
 
 def emptied_by(results: Sequence[Done]) -> str:
@@ -47,7 +46,7 @@ def ask_whether_empty(task: "Picking", ask: Ask) -> Ask:
 def _take(task: "Picking", text: str) -> Reply:
     if text.upper() in _NO:
         return _say(task, empty=False)
-    if text.upper() in _YES:
+    if text.upper() in YES:
         return _say(task, empty=True)
     task.notes = replace(task.notes, emptied="")
     return task.asks().take(text)
