@@ -11,7 +11,7 @@ from textual.screen import Screen
 
 from screens.conversation import RINGS
 from screens.desk_keys import NARROW, key_lines, place
-from screens.desk_line import DeskLine, Question
+from screens.desk_line import DeskLine, Question, is_yes
 from screens.fit import fold
 from screens.help_page import lay_out_help
 from screens.keys import (
@@ -49,6 +49,8 @@ _SAID = 3
 
 _MOST_SAID = 6
 """The same where more is to be told than fits, such as where a paper lies."""
+
+_NOTHING_CHANGED = Feedback(Outcome.ASK, "Nothing was changed")
 
 Told = TypeVar("Told", Feedback, Feedback | None)
 
@@ -155,6 +157,11 @@ class DeskScreen(Screen[None]):
         self._line.ask(question)
         return Feedback(Outcome.OK, "")
 
+    def ask_whether(self, text: str, short: str, work: Callable[[], Feedback]) -> Feedback:
+        """Put a question that takes a yes, and then do something."""
+        question = f"{text}? 1 = YES"
+        return self.ask(Question(question, short, lambda answer: work() if is_yes(answer) else _NOTHING_CHANGED))
+
     # What Textual asks.
 
     def compose(self) -> ComposeResult:
@@ -247,8 +254,7 @@ class DeskScreen(Screen[None]):
         question, text = self._line.question, self._line.text.strip()
         if question is not None:
             self._line.ask(None)
-            nothing = Feedback(Outcome.ASK, "Nothing was changed")
-            self.tell(self._with_second(lambda: question.answer(text)) if text else nothing)
+            self.tell(self._with_second(lambda: question.answer(text)) if text else _NOTHING_CHANGED)
             self.reread()
         elif text.startswith("%") and (row := command_key(text[1:])):
             self._change("")

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from screens.desk_line import Question, is_yes
 from screens.file_desk import FileDesk, go_to
 from screens.fixed_rows import FixedRows
 from screens.lines import Line
@@ -87,25 +86,21 @@ class OrderScreen(FileDesk):
         except Refused as refusal:
             if refusal.code != "not-enough-stock":
                 raise
-            self.ask(Question("KEEP WHAT THERE IS? 1 = YES", "1=YES", self._allocate_part))
+            self.ask_whether("KEEP WHAT THERE IS", "1=YES", self._allocate_part)
             lines = len(refusal.details["short"])
             short = f"Not enough stock for {lines} {'line' if lines == 1 else 'lines'}"
             return Feedback(Outcome.ASK, short, "1 keeps what there is, F3 leaves it")
         return Feedback(Outcome.OK, f"{done.orders[0].reserved} units are kept for {self._code}")
 
-    def _allocate_part(self, answer: str) -> Feedback:
-        if not is_yes(answer):
-            return Feedback(Outcome.ASK, "Nothing was changed")
+    def _allocate_part(self) -> Feedback:
         done = self._sitting.do(allocate, Allocate((self._code,), partial=True)).orders[0]
         return Feedback(Outcome.OK, f"{done.reserved} units are kept", f"{done.short} are missing")
 
     def _ask_to_free(self) -> Feedback:
-        self.ask(Question("LET GO OF WHAT IS KEPT? 1 = YES", "1=YES", self._free))
+        self.ask_whether("LET GO OF WHAT IS KEPT", "1=YES", self._free)
         return Feedback(Outcome.ASK, f"Let go of what is kept for {self._code}", "1 lets go of it, F3 leaves it")
 
-    def _free(self, answer: str) -> Feedback:
-        if not is_yes(answer):
-            return Feedback(Outcome.ASK, "Nothing was changed")
+    def _free(self) -> Feedback:
         done = self._sitting.do(unallocate, Unallocate(self._code))
         return Feedback(Outcome.OK, f"{done.quantity} units are free again")
 

@@ -4,7 +4,6 @@ from functools import partial
 from typing import Any
 
 from screens.desk import DeskScreen
-from screens.desk_line import Question, is_yes
 from screens.keyed_rows import KeyedRows
 from screens.row_window import Column, Row
 from screens.sitting import Sitting
@@ -99,13 +98,10 @@ class OrdersScreen(DeskScreen):
             return Feedback(Outcome.OK, "Nothing is short", "All open orders have what they want")
         if not served:
             return Feedback(Outcome.REFUSED, f"No stock for {sought} units", "ENTER on an order says why")
-        keep = partial(self._keep_all, sought=sought)
-        self.ask(Question("KEEP IT FOR ALL OPEN ORDERS? 1 = YES", "KEEP? 1=YES", keep))
+        self.ask_whether("KEEP IT FOR ALL OPEN ORDERS", "KEEP? 1=YES", partial(self._keep_all, sought))
         return Feedback(Outcome.ASK, f"{served} of {sought} units can be kept", _saves(found.saved))
 
-    def _keep_all(self, answer: str, sought: int) -> Feedback:
-        if not is_yes(answer):
-            return Feedback(Outcome.ASK, "Nothing was changed")
+    def _keep_all(self, sought: int) -> Feedback:
         done = self._sitting.do(allocate, Allocate((), partial=True, look_ahead=True)).orders
         short = sum(one.short for one in done)
         return Feedback(

@@ -3,7 +3,6 @@
 from typing import Any
 
 from screens.desk import DeskScreen
-from screens.desk_line import Question, is_yes
 from screens.keyed_rows import KeyedRows
 from screens.row_window import Column, Row
 from screens.sitting import Sitting
@@ -86,11 +85,9 @@ class PeopleScreen(DeskScreen):
             return None
         one: PersonRow = row.about
         what = "TAKE BACK" if one.active else "MAKE VALID"
-        self.ask(Question(f"{what} {one.badge}? 1 = YES", "1=YES", lambda answer: self._settle(one, answer)))
+        self.ask_whether(f"{what} {one.badge}", "1=YES", lambda: self._settle(one))
         return Feedback(Outcome.ASK, f"{what.capitalize()} the badge {one.badge}", "1 does it, F3 leaves it")
 
-    def _settle(self, one: PersonRow, answer: str) -> Feedback:
-        if not is_yes(answer):
-            return Feedback(Outcome.ASK, "Nothing was changed")
+    def _settle(self, one: PersonRow) -> Feedback:
         done = self._sitting.do(change_person, ChangePerson(one.badge, active=not one.active))
         return Feedback(Outcome.OK, f"{done.badge} is {'valid again' if done.active else 'not valid any more'}")
