@@ -1,6 +1,6 @@
 """The desk screen ``expiry``: what grows old, the first to expire on top, and what will not sell in time."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,7 +8,8 @@ from screens.desk import DeskScreen
 from screens.keyed_rows import KeyedRows
 from screens.keys import LIST
 from screens.lines import Line
-from screens.row_window import Column, Pages, Row, Sort
+from screens.listed_rows import ListedRows
+from screens.row_window import Column, Pages, Row
 from screens.sitting import Sitting
 from screens.wording import AGE, Packs, day_or_dash, expiry_words, flow, in_units, status_words
 from wms_tui.domain.aging import Age
@@ -68,7 +69,7 @@ class Aging(KeyedRows):
         )  # fmt: skip
 
 
-class Losses:
+class Losses(ListedRows):
     """Lots of which something will not move in time, what to act upon first on top; read when it is shown."""
 
     columns = (
@@ -83,54 +84,21 @@ class Losses:
         Column("name", "NAME", 12, 9, sortable=False),
     )
 
-    def __init__(self, sitting: Sitting) -> None:
-        """Look ahead from the day it is there."""
-        self._sitting = sitting
-        self._found: Sequence[Loss] = ()
-        self.packs = Packs()
+    def ask(self) -> list[Loss]:
+        """Return what to act upon, as far ahead as the rate of use is known."""
+        return list(forecast(self.sitting.today()))
 
-    def read(self) -> None:
-        """Look ahead anew."""
-        self.packs = Packs()
-        self._found = forecast(self._sitting.today())
+    def names(self, one: Loss) -> str:
+        """Return item, name and lot."""
+        return folded(f"{one.item} {one.name} {one.lot}")
 
-    def first(self, limit: int, *, search: str, sort: Sort | None) -> Sequence[Row]:
-        """Return the first rows."""
-        return self._rows(search)[:limit]
-
-    def last(self, limit: int, *, search: str, sort: Sort | None) -> Sequence[Row]:
-        """Return the last rows."""
-        return self._rows(search)[-limit:]
-
-    def after(self, key: Any, limit: int, *, search: str, sort: Sort | None) -> Sequence[Row]:
-        """Return the rows that follow the one of a rank."""
-        return [row for row in self._rows(search) if row.key > key][:limit]
-
-    def before(self, key: Any, limit: int, *, search: str, sort: Sort | None) -> Sequence[Row]:
-        """Return the rows just before the one of a rank."""
-        return [row for row in self._rows(search) if row.key < key][-limit:]
-
-    def _rows(self, search: str) -> list[Row]:
-        words = folded(search).split()
-        return [self._row(one) for one in self._found if all(word in _names(one) for word in words)]
-
-    def _row(self, one: Loss) -> Row:
-        cells, units = (self._cells(one, packed=packed) for packed in (True, False))
-        return Row(one.rank, cells, about=one, in_units=units)
-
-    def _cells(self, one: Loss, *, packed: bool) -> tuple[str, ...]:
-        def tell(quantity: int) -> str:
-            return self.packs.spell(quantity, one.item, one.unit) if packed else in_units(quantity, one.unit)
-
+    def cells(self, one: Loss, spell: Callable[[int, Any], str]) -> tuple[str, ...]:
+        """Return the texts of a loss."""
         removal = show_date_short(one.removal_on) if one.removal_on else ""
         return (
-            str(one.rank), one.lot or "(no lot)", tell(one.unsold), str(one.days), tell(one.quantity), removal,
-            one.per_day, one.item, one.name,
+            str(one.rank), one.lot or "(no lot)", spell(one.unsold, one), str(one.days), spell(one.quantity, one),
+            removal, one.per_day, one.item, one.name,
         )  # fmt: skip
-
-
-def _names(one: Loss) -> str:
-    return folded(f"{one.item} {one.name} {one.lot}")
 
 
 class ExpiryScreen(DeskScreen):

@@ -6,9 +6,10 @@ from typing import Any
 
 from screens.desk import DeskScreen
 from screens.lines import Line
-from screens.row_window import Column, Row, Sort
+from screens.listed_rows import ListedRows
+from screens.row_window import Column, Row
 from screens.sitting import Sitting
-from screens.wording import Packs, flow, in_units
+from screens.wording import flow
 from wms_tui.domain.codes import folded
 from wms_tui.domain.levels import LevelState
 from wms_tui.queries.item_levels import ItemLevel, item_levels
@@ -21,76 +22,7 @@ _NEVER = 10**9
 """Stands behind every number of days, for what nobody uses."""
 
 
-class _Listed:
-    """Pages over things that are all at hand: searched by words, sorted by any column. Keys are places."""
-
-    columns: tuple[Column, ...] = ()
-    sorts: Mapping[str, Callable[[Any], Any]] = {}
-    """What each column is sorted by."""
-
-    def __init__(self, sitting: Sitting) -> None:
-        self.sitting = sitting
-        self.packs = Packs()
-        self.found: list[Any] = []
-        self._asked: tuple[str, Sort | None] | None = None
-        self._listed: list[Any] = []
-
-    def read(self) -> None:
-        """Ask again what is so."""
-        self.packs = Packs()
-        self.found = self.ask()
-        self._asked = None
-
-    def ask(self) -> list[Any]:
-        """Return what is listed, in the order of the list itself."""
-        raise NotImplementedError
-
-    def names(self, one: Any) -> str:
-        """Return what is searched for words."""
-        raise NotImplementedError
-
-    def cells(self, one: Any, spell: Callable[[int, Any], str]) -> tuple[str, ...]:
-        """Return the texts of a row, quantities spelled by ``spell``."""
-        raise NotImplementedError
-
-    def first(self, limit: int, *, search: str, sort: Sort | None) -> Sequence[Row]:
-        """Return the first rows."""
-        return self._rows(0, limit, search, sort)
-
-    def last(self, limit: int, *, search: str, sort: Sort | None) -> Sequence[Row]:
-        """Return the last rows."""
-        count = len(self._in_order(search, sort))
-        return self._rows(max(0, count - limit), count, search, sort)
-
-    def after(self, key: Any, limit: int, *, search: str, sort: Sort | None) -> Sequence[Row]:
-        """Return the rows that follow the one at a place."""
-        return self._rows(key + 1, key + 1 + limit, search, sort)
-
-    def before(self, key: Any, limit: int, *, search: str, sort: Sort | None) -> Sequence[Row]:
-        """Return the rows just before the one at a place."""
-        return self._rows(max(0, key - limit), key, search, sort)
-
-    def _rows(self, begin: int, end: int, search: str, sort: Sort | None) -> list[Row]:
-        shown = self._in_order(search, sort)[begin:end]
-        return [self._row(place, one) for place, one in enumerate(shown, begin)]
-
-    def _row(self, place: int, one: Any) -> Row:
-        packed = self.cells(one, lambda quantity, of: self.packs.spell(quantity, of.item, of.unit))
-        units = self.cells(one, lambda quantity, of: in_units(quantity, of.unit))
-        return Row(place, packed, about=one, in_units=units)
-
-    def _in_order(self, search: str, sort: Sort | None) -> list[Any]:
-        """Return what matches in its order; made once for as long as the same is asked."""
-        if self._asked != (search, sort):
-            words = folded(search).split()
-            self._listed = [one for one in self.found if all(word in self.names(one) for word in words)]
-            if sort is not None:
-                self._listed.sort(key=self.sorts[sort.column], reverse=sort.descending)
-            self._asked = (search, sort)
-        return self._listed
-
-
-class Items(_Listed):
+class Items(ListedRows):
     """How every item stands, the most pressing first."""
 
     columns = (
@@ -129,7 +61,7 @@ class Items(_Listed):
         )  # fmt: skip
 
 
-class Carts(_Listed):
+class Carts(ListedRows):
     """What is on its way to the bins that are picked from, the longest there first."""
 
     columns = (
@@ -187,7 +119,7 @@ class LevelsScreen(DeskScreen):
         self._name_view()
 
     @property
-    def _pages(self) -> _Listed:
+    def _pages(self) -> ListedRows:
         return self._carts if self._on_the_way else self._items
 
     def command(self, command: str) -> Feedback | None:
@@ -259,7 +191,7 @@ class LevelsScreen(DeskScreen):
         return f"{quantity} {one.item} {one.lot}  from {one.source} for {one.target}  on {one.cart}  {one.by}"
 
     def target(self, row: Row) -> str:
-        """Return the address of the stock of the item, or of the bin that the goods are for."""
+        """Return the address of the stock of the item, or of the cart that the goods are on."""
         one = row.about
         return f"stock:{one.item if isinstance(one, ItemLevel) else one.cart}"
 
