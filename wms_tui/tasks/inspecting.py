@@ -123,9 +123,7 @@ class Inspecting(Stepping[Looked]):
     def back(self) -> Looked | None:
         """Return to the test before, then to the lot, then home."""
         known = self.notes
-        if known.at_verdict:
-            return replace(known, at_verdict=False) if self._plan() and self._left(known) else self._one_less(known)
-        return self._one_less(known)
+        return replace(known, at_verdict=False) if known.at_verdict and self._left(known) else self._one_less(known)
 
     def _one_less(self, known: Looked) -> Looked | None:
         """Return the notes without the last test that was answered or left out."""

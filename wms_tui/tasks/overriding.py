@@ -16,6 +16,7 @@ from wms_tui.operations.vouch import Vouch, vouch
 from wms_tui.queries.people import kept_pin
 from wms_tui.tasks.booking import Pending
 from wms_tui.tasks.prompt import NOTHING, Choice, Fact, Feedback, Key, Outcome, Prompt
+from wms_tui.tasks.wording import plain
 
 REASONS = ("seen and agreed", "customer agreed", "supplier agreed", "goods were checked", "puts a mistake right")
 """The usual reasons; a few words of one's own are as good."""
@@ -117,7 +118,7 @@ def asks_for_second(refusal: Refused | None) -> bool:
 
 def opening(refusal: Refused) -> Feedback:
     """Return what is said where a second person is asked for."""
-    return Feedback(Outcome.ASK, refusal.message.rstrip("."), "A second person's badge, or F3")
+    return Feedback(Outcome.ASK, plain(refusal.message), "A second person's badge, or F3")
 
 
 def about(facts: Sequence[Fact]) -> tuple[Fact, ...]:

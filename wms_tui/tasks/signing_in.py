@@ -8,7 +8,7 @@ from wms_tui.operations.pins import check_pin
 from wms_tui.operations.standing import known
 from wms_tui.queries.people import kept_pin
 from wms_tui.tasks.prompt import NOTHING, Fact, Feedback, Key, Prompt
-from wms_tui.tasks.wording import no
+from wms_tui.tasks.wording import no, plain
 
 LEAVE = Key("f3", "Leave", "BACK")
 ANOTHER = Key("f3", "Back", "BACK")
@@ -64,7 +64,7 @@ class SigningIn:
             # What was typed here may be a PIN in the wrong place: it is not said again.
             unknown = refusal.code == "unknown-badge"
             shown = Refused(refusal.code, "This badge is not known here", "Scan your badge") if unknown else refusal
-            self._said = shown.message.rstrip(".")
+            self._said = plain(shown.message)
             return no(shown)
         self._said = ""
         if person is None or kept_pin(person.badge).kept is None:
