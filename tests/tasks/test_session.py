@@ -157,6 +157,14 @@ def test_codes_nobody_knows_are_shown_by_f4_at_home_and_cleared_by_f6():
     assert "LIST" not in clerk.live()
 
 
+def test_a_pin_that_was_typed_too_early_is_kept_nowhere():
+    clerk = a_clerk().enter("482913")
+
+    assert clerk.was_refused()
+    assert clerk.session.unknown_codes == ()
+    assert "482913" not in str(value("SELECT state FROM savedtask"))
+
+
 def test_home_opens_what_an_order_a_receipt_or_a_thing_is_for():
     a_receipt()
     in_bin("L1", 48, "A-01")

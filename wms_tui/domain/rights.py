@@ -96,6 +96,9 @@ _WORDS = {
     "putaway": "put away",
     "accept-short": "accept short-dated goods",
     "set-pin": "set a PIN",
+    "pull-refill": "pull goods for pick faces",
+    "drop-refill": "put them down there",
+    "short-refill": "report the reserve short",
 }
 """How a right reads where its name does not."""
 

@@ -21,6 +21,7 @@ from wms_tui.tasks.replenishing import Replenishing
 from wms_tui.tasks.shipping import Shipping
 from wms_tui.tasks.stepping import Stepping
 from wms_tui.tasks.unknown_codes import UnknownCodes
+from wms_tui.tasks.wording import LONGEST_NUMBER
 
 TASKS: Mapping[str, type[Stepping[Any]]] = {
     task.kind: task
@@ -104,7 +105,12 @@ class Sitting:
         return deed if deed.at >= min(self.opened, recent) else None
 
     def note_unknown(self, code: str) -> None:
-        """Remember a code that nobody knew, once."""
+        """Remember a code that nobody knew, once.
+
+        A few digits are none: a quantity, a number of the menu, or a PIN that was typed too early and is kept nowhere.
+        """
+        if code.isdecimal() and len(code) <= LONGEST_NUMBER:
+            return
         self.unknown = [*(one for one in self.unknown if one != code), code][-MOST_UNKNOWN:]
 
 

@@ -324,6 +324,8 @@ class Stepping(Generic[Notes]):
         self.said = ()
         if refusal.code == "unknown-code":
             self.not_known = str(refusal.details.get("scanned", self._text))
+        # What was refused may have been typed in the wrong place, and is not saved with the task.
+        self._text = ""
         return Feedback(Outcome.REFUSED, message, hint)
 
     def _facts_of(self, tried: Notes) -> tuple[Fact, ...]:
