@@ -179,8 +179,11 @@ class Stepping(Generic[Notes]):
             return self._taken_back(refusal, tried)
         if isinstance(reply, Submit):
             self._before = before
-        else:
-            self.said = ()
+            return reply
+        self.said = ()
+        if isinstance(reply, Open):
+            # It is the other task's answer now.
+            self._text = ""
         return reply
 
     def carried_on(self, results: Sequence[Done]) -> Feedback:
