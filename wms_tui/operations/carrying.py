@@ -48,7 +48,13 @@ def free_parts(there: Sequence[Candidate], quantity: int, what: str, bin_code: s
 
 
 def part_of(item: Item, one: Candidate, quantity: int, named: Sequence[str]) -> list[tuple[int, str]]:
-    """Return the units that go along with a part of a balance; none where the item has no serials."""
+    """Return the units that go along with a part of a balance; none where the item has no serials.
+
+    Raises:
+        BadInput: ``no-serials``.
+        NotFound: ``unknown-serial``.
+        Refused: ``serials-needed``.
+    """
     if item.tracking is not Tracking.SERIAL:
         if named:
             raise BadInput("no-serials", f"{item.code} is not tracked by serial.", "Leave the serials out.")

@@ -45,9 +45,7 @@ def add_inspection(
     entry: int, lot: int, verdict: str | None, note: str, found: Iterable[tuple[PlannedTest, Result]]
 ) -> int:
     """Write an inspection with its results and the limits of the day, and return its row number."""
-    number = add(
-        "INSERT INTO inspection (entry_id, lot_id, verdict, note) VALUES (?, ?, ?, ?)", entry, lot, verdict, note
-    )
+    number = add(_INSPECTION, entry, lot, verdict, note)
     add_all(
         _RESULT,
         [
