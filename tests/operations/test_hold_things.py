@@ -1,8 +1,11 @@
 """Pallets and bins on hold: what is on them or in them is not usable, and what was promised of it."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.builders import a_bin, a_dairy, in_days, kept, order, refusal, run, there
+from wms_tui import clock
 from wms_tui.operations.allocate import Allocate, allocate
 from wms_tui.operations.change_bin import ChangeBin, change_bin
 from wms_tui.operations.hold import Hold, hold
@@ -291,3 +294,15 @@ def test_the_doctor_sees_a_hold_without_a_mark_and_a_mark_without_a_hold() -> No
 
     found = [one.detail for one in examine().differences if one.kind == "hold"]
     assert sorted(one.split()[0] for one in found) == sorted([plate, "A-02"])
+
+
+def test_a_hold_does_not_end_before_it_began() -> None:
+    began = clock.now() - timedelta(hours=1)
+    held = run(hold_bin, HoldBin("A-01", "wet"), at=began).entry
+    before = began - timedelta(seconds=1)
+
+    assert refusal(release_bin, ReleaseBin("A-01", "dry"), at=before) == "past-hold"
+    assert refusal(undo, Undo(held, "mistake"), at=before) == "past-hold"
+    run(release_bin, ReleaseBin("A-01", "dry"), at=began)
+
+    assert not the_bin("A-01").held

@@ -107,7 +107,8 @@ def release_case(slip: ReleaseCase, deed: Deed) -> CaseReleased:
     Raises:
         NotFound: ``unknown-hold``.
         BadInput: ``reason-needed``.
-        Refused: ``not-on-hold`` where it has ended; ``other-hold`` where it is of a plate or a bin.
+        Refused: ``not-on-hold`` where it has ended; ``other-hold`` where it is of a plate or a bin;
+            ``past-hold``.
     """
     reason = clean_reason(slip.reason)
     case = holds.case_opened_by(slip.case)

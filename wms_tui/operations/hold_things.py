@@ -117,7 +117,7 @@ def release_plate(slip: ReleasePlate, deed: Deed) -> ThingReleased:
     Raises:
         NotFound: ``unknown-plate``.
         BadInput: ``reason-needed``.
-        Refused: ``not-on-hold``.
+        Refused: ``not-on-hold``, ``past-hold``.
     """
     code, number, there = _the_plate(slip.plate)
     return _release(deed, holds.case_of_plate(number), f"Pallet {code}", clean_reason(slip.reason), there)
@@ -130,7 +130,7 @@ def release_bin(slip: ReleaseBin, deed: Deed) -> ThingReleased:
     Raises:
         NotFound: ``unknown-bin``.
         BadInput: ``reason-needed``.
-        Refused: ``not-on-hold``.
+        Refused: ``not-on-hold``, ``past-hold``.
     """
     place = the_bin(slip.bin)
     there = stock.at_place(place.id)
@@ -138,7 +138,17 @@ def release_bin(slip: ReleaseBin, deed: Deed) -> ThingReleased:
 
 
 def end(case: Case, deed: Deed) -> None:
-    """Write that the act under way has ended a hold."""
+    """Write that the act under way has ended a hold.
+
+    Raises:
+        Refused: ``past-hold`` where it would have ended before it began.
+    """
+    began_at = holds.began_at(case)
+    if deed.at < began_at:
+        raise Refused(
+            "past-hold", f"{case.words} was put on hold {began_at.astimezone(deed.at.tzinfo):%Y-%m-%d %H:%M}.",
+            "Give the moment it really happened, or none.",
+        )  # fmt: skip
     end_case(case.entry, deed.entry, plate=case.plate, place=case.place)
 
 

@@ -12,7 +12,7 @@ from wms_tui.errors import BadInput, Refused
 from wms_tui.ledger import Move, StatusMove
 from wms_tui.operations.acting import Deed, Done, operation
 from wms_tui.operations.carrying import goes_to_the_cage
-from wms_tui.operations.hold_things import let_go_where_held
+from wms_tui.operations.hold_things import end, let_go_where_held
 from wms_tui.operations.reserving import let_go
 from wms_tui.queries import stock
 from wms_tui.queries.entries import EntryRow, the_entry
@@ -32,7 +32,7 @@ from wms_tui.queries.places import place_by_id
 from wms_tui.queries.serials import serials_at
 from wms_tui.queries.shipments import shipped_of_lot
 from wms_tui.queries.waiting import picked_for_line
-from wms_tui.storage.hold_rows import end_case, reopen_case
+from wms_tui.storage.hold_rows import reopen_case
 from wms_tui.storage.level_rows import forget_drop, forget_pull
 from wms_tui.storage.lot_rows import place_serials
 from wms_tui.storage.order_state import reopen_order
@@ -110,13 +110,14 @@ def _hold_follows(entry: EntryRow, deed: Deed) -> None:
     """End the hold of a plate, a bin or many lots that an entry began, or let one that it ended be open again.
 
     Raises:
-        Refused: ``not-on-hold`` where it has ended since; ``plate-on-hold``, ``bin-on-hold`` where another one began.
+        Refused: ``not-on-hold`` where it has ended since; ``past-hold`` where it had not begun by then;
+            ``plate-on-hold``, ``bin-on-hold`` where another one began.
     """
     began, ended = case_opened_by(entry.id), case_ended_by(entry.id)
     if began is not None:
         if began.ended is not None:
             raise Refused("not-on-hold", f"The hold of {began.words} is over.", "Nothing to do.")
-        end_case(began.entry, deed.entry, plate=began.plate, place=began.place)
+        end(began, deed)
     if ended is not None:
         if _is_held(ended):
             raise Refused(f"{ended.scope}-on-hold", f"{ended.words} is on hold again.", "Nothing to do.")

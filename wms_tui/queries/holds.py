@@ -156,6 +156,11 @@ def case_ended_by(entry: int) -> Case | None:
     return _case(row(_CASE + "WHERE ended_id = ?", entry))
 
 
+def began_at(case: Case) -> datetime:
+    """Return the moment a hold began."""
+    return moment(value("SELECT happened_at FROM entry WHERE id = ?", case.entry))
+
+
 def case_of_scope(scope: LotScope) -> Case:
     """Return the last hold of the lots that a scope means, ended or not.
 
