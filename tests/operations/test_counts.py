@@ -13,11 +13,13 @@ from wms_tui.operations.approve_count import ApproveCount, approve_count
 from wms_tui.operations.begin_count import BeginBin, FinishBin, begin_bin, finish_bin
 from wms_tui.operations.close_count import CancelCount, CloseCount, cancel_count, close_count
 from wms_tui.operations.move import MoveStock, move
+from wms_tui.operations.pick_suggested import PickSuggested, pick_suggested
 from wms_tui.operations.plan_count import PlanCount, plan_count
 from wms_tui.operations.receive import Receive, receive
 from wms_tui.operations.record_count import RecordCount, record_count
 from wms_tui.operations.short_pick import ShortPick, short_pick
 from wms_tui.operations.undo import Undo, undo
+from wms_tui.operations.zero_check import ZeroCheck, zero_check
 from wms_tui.queries.counts import counts
 from wms_tui.queries.items import the_item
 from wms_tui.queries.lots import the_lot
@@ -94,6 +96,23 @@ def test_the_recount_is_anothers_and_the_approval_a_thirds() -> None:
     approved = run(approve_count, ApproveCount(count), by="CHEF")
     assert (approved.posted, there("A-01"), state(count)) == (1, 30, "closed")
     assert value("SELECT reason FROM entry WHERE id = ?", approved.entry) == "miscount"
+
+
+def test_a_bin_that_a_pick_has_emptied_is_next_until_somebody_says_that_it_is_empty() -> None:
+    an_order("O1", "MILK=36")
+    run(allocate, Allocate(("O1",)))
+    run(pick_suggested, PickSuggested("O1"))
+    emptied = there("A-01") == 0
+
+    planned = run(plan_count, PlanCount(number=1))
+    run(cancel_count, CancelCount(planned.count))
+    run(zero_check, ZeroCheck("A-01", empty=True))
+    after = run(plan_count, PlanCount(number=1))
+
+    assert emptied
+    assert [one.bin for one in planned.why] == ["A-01"]
+    assert planned.why[0].reason.startswith("emptied by a pick")
+    assert [one.reason for one in after.why] == ["never counted"]
 
 
 def test_a_recount_that_agrees_ends_it() -> None:

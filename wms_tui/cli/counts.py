@@ -60,9 +60,10 @@ def plan(
 ) -> dict[str, Any]:  # fmt: skip
     """Plan a count, and say of each bin why its turn has come; without a selection, the quota of a day of work.
 
-    Bins that something has happened to go first (reported short, not empty though the books say so, an override),
-    then what was never counted or is overdue by its class, then class A before B before C, then what was counted
-    longest ago. The classes are made by wms count classify. Quota, calendar and days are settings (count_...).
+    Bins that something has happened to go first (reported short, not empty though the books say so, an override,
+    emptied and nobody has said so), then what was never counted or is overdue by its class, then class A before B
+    before C, then what was counted longest ago. The classes are made by wms count classify. Quota, calendar and days
+    are settings (count_...).
 
     Refused: without a selection on a day off; a selection that no bin fits.
 

@@ -76,6 +76,7 @@ CAUSES: Mapping[str, Cause] = {
     "short-pick": Cause("reported short", 100),
     "zero-check": Cause("not empty though the books say so", 80),
     "override": Cause("another lot was taken than proposed", 40),
+    "emptied": Cause("emptied by a pick, and nobody has said so", 10),
 }
 """What raises a bin, the heaviest first (users.md 2.2)."""
 DOUBTED = Cause("its books are doubted", 60)

@@ -9,7 +9,7 @@ from wms_tui.operations.acting import Deed, Done, operation
 from wms_tui.operations.count_locks import free_lapsed_bins, not_being_counted
 from wms_tui.operations.gates import refuse_lot, refuse_place
 from wms_tui.operations.quantities import units
-from wms_tui.operations.raising import raise_due
+from wms_tui.operations.raising import raise_due, raise_emptied
 from wms_tui.operations.reserving import let_go
 from wms_tui.operations.taking import Part, to_stage
 from wms_tui.queries import stock
@@ -87,6 +87,7 @@ def pick(slip: Pick, deed: Deed) -> Picked:
     parts = _parts(line, there, own, quantity, item)
     moves = to_stage(parts, item, list(slip.serials))
     deed.post(moves, reference=head.code, reason=slip.override_reason or slip.reason)
+    raise_emptied([place.id], deed)
     if slip.override_reason:
         raise_due(place.id, "override", deed)
     _give_up_surplus(head, line, quantity)

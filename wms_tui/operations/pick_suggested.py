@@ -9,6 +9,7 @@ from wms_tui.ledger import Move
 from wms_tui.operations.acting import Deed, operation
 from wms_tui.operations.count_locks import free_lapsed_bins
 from wms_tui.operations.pick import Picked, PickedLine
+from wms_tui.operations.raising import raise_emptied
 from wms_tui.operations.reserving import Choice, let_go_of_unfit
 from wms_tui.operations.taking import Part, to_stage
 from wms_tui.queries.items import item_by_id
@@ -55,6 +56,7 @@ def pick_suggested(slip: PickSuggested, deed: Deed) -> Picked:
             order=head.code,
         )
     deed.post(moves, reference=head.code, reason=slip.reason)
+    raise_emptied((one.source for one in moves), deed)
     return Picked(picked=tuple(picked))
 
 
