@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 
 from wms_tui import clock
-from wms_tui.domain.codes import excerpt
-from wms_tui.domain.dates import show_date_short
 from wms_tui.domain.rotation import Candidate
-from wms_tui.domain.rows import Item, Lot, spelled
+from wms_tui.domain.rows import Item, spelled
 from wms_tui.errors import Refused
 from wms_tui.operations.acting import Done
 from wms_tui.operations.hold import StatusSet
@@ -17,11 +15,12 @@ from wms_tui.queries import stock
 from wms_tui.queries.items import the_item
 from wms_tui.queries.lots import find_lot, lot_by_id
 from wms_tui.queries.orders import OrderHead, order_lines, the_order
-from wms_tui.tasks.pick_list import Stop, expiry_of, stops, why_unfit
+from wms_tui.tasks.pick_list import Stop, stops, why_unfit
 from wms_tui.tasks.pick_progress import Progress
 from wms_tui.tasks.prompt import Fact, Feedback, Outcome
 from wms_tui.tasks.resolving import Found, What
 from wms_tui.tasks.wording import ok
+from wms_tui.tasks.wrong_labels import other_lot_of, out_of_turn
 
 READY = "READY TO SHIP"
 
@@ -41,25 +40,14 @@ def refuse_wrong_label(found: Found, stop: Stop, head: OrderHead) -> None:
     Raises:
         Refused: ``wrong-item``, ``lot-needed``, ``unknown-lot`` or ``wrong-lot``.
     """
-    if found.item is None or found.item.code != stop.item:
-        raise Refused("wrong-item", f"That is {excerpt(found.name, 28)}", f"Take {stop.item} in {stop.bin}")
-    if found.lot == stop.lot:
+    other = other_lot_of(found, stop.item, stop.lot, stop.bin)
+    if other is None:
         return
-    if not found.lot:
-        raise Refused("lot-needed", f"{stop.item} has lots", f"Scan or type the lot: {stop.lot}")
-    if found.known is None:
-        raise Refused("unknown-lot", f"{stop.item} has no lot {excerpt(found.lot)}", f"Take {stop.lot}")
-    why = why_unfit(found.known, head.need(clock.today()))
+    why = why_unfit(other, head.need(clock.today()))
     if why is not None:
-        raise Refused("wrong-lot", f"Lot {found.lot} is {why}", f"Leave it. Take {stop.lot}")
-    raise Refused("wrong-lot", _out_of_turn(found.known, stop), f"Take {stop.lot} first, or F5: another lot")
-
-
-def _out_of_turn(lot: Lot, stop: Stop) -> str:
-    first = expiry_of(stop)
-    if lot.expires_on and first and lot.expires_on > first:
-        return f"Lot {lot.number} is newer: {show_date_short(lot.expires_on)}"
-    return f"It is not the turn of lot {lot.number}"
+        raise Refused("wrong-lot", f"Lot {other.number} is {why}", f"Leave it. Take {stop.lot}")
+    what = out_of_turn(other, stop.item, stop.lot)
+    raise Refused("wrong-lot", what, f"Take {stop.lot} first, or F5: another lot")
 
 
 def list_changed(item: str, lot: str, stop: Stop | None, order: str) -> Feedback:

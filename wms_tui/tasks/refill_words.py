@@ -2,17 +2,15 @@
 
 from collections.abc import Collection
 
-from wms_tui.domain.codes import excerpt
-from wms_tui.domain.dates import show_date_short
 from wms_tui.domain.rotation import Candidate
 from wms_tui.domain.rows import spelled
 from wms_tui.errors import Refused
 from wms_tui.operations.acting import Done
 from wms_tui.operations.refill import PutIn, RefillDropped, RefillPulled, RefillShort
 from wms_tui.queries.items import the_item
-from wms_tui.queries.lots import find_lot
 from wms_tui.tasks.refill_list import Leg
 from wms_tui.tasks.resolving import Found, What
+from wms_tui.tasks.wrong_labels import other_lot_of, out_of_turn
 
 
 def words_of(done: Done) -> str:
@@ -42,20 +40,7 @@ def refuse_wrong_label(found: Found, leg: Leg, here: Collection[Candidate]) -> N
         if found.plate not in {one.plate for one in here}:
             raise Refused("wrong-plate", f"No {leg.lot or leg.item} is on that pallet", f"Take it in {leg.source}")
         return
-    if found.item is None or found.item.code != leg.item:
-        raise Refused("wrong-item", f"That is {excerpt(found.name, 28)}", f"Take {leg.item} in {leg.source}")
-    if found.lot == leg.lot:
-        return
-    if not found.lot:
-        raise Refused("lot-needed", f"{leg.item} has lots", f"Scan or type the lot: {leg.lot}")
-    if found.known is None:
-        raise Refused("unknown-lot", f"{leg.item} has no lot {excerpt(found.lot)}", f"Take {leg.lot}")
-    raise Refused("wrong-lot", _out_of_turn(found, leg), f"Take {leg.lot} first, or F5: bin empty")
-
-
-def _out_of_turn(found: Found, leg: Leg) -> str:
-    first = find_lot(the_item(leg.item).id, leg.lot)
-    expires_on, first_on = found.known.expires_on if found.known else None, first.expires_on if first else None
-    if expires_on and first_on and expires_on > first_on:
-        return f"Lot {found.lot} is newer: {show_date_short(expires_on)}"
-    return f"It is not the turn of lot {found.lot}"
+    other = other_lot_of(found, leg.item, leg.lot, leg.source)
+    if other is not None:
+        what = out_of_turn(other, leg.item, leg.lot)
+        raise Refused("wrong-lot", what, f"Take {leg.lot} first, or F5: bin empty")
