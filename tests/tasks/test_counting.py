@@ -1,12 +1,16 @@
 """Counting at a terminal: one scan a bin and one a lot, blind, and what differs is somebody else's to look at."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.builders import a_bin, an_item, run, there
 from tests.tasks.clerk import Clerk, at
 from tests.tasks.dairy import a_dairy, gtin, in_bin, label
+from wms_tui import clock
 from wms_tui.domain.master_data import NewPack
 from wms_tui.domain.types import Tracking
+from wms_tui.errors import Refused
 from wms_tui.operations.close_count import CloseCount, close_count
 from wms_tui.operations.move import MoveStock, move
 from wms_tui.operations.plan_count import PlanCount, plan_count
@@ -62,6 +66,22 @@ def test_an_empty_bin_takes_one_scan_and_one_key() -> None:
     assert clerk.count() == (1, 1)
     assert clerk.last.what == "A-02 is counted"
     assert count_locks() == []
+
+
+def test_a_bin_stays_the_counters_while_one_unit_after_the_other_is_scanned() -> None:
+    an_item("RADIO", tracking=Tracking.SERIAL)
+    planned("A-01")
+    clerk = at("u07", "COUNT").scan("A-01", "RADIO", "B1")
+    began = clock.now()
+
+    for minute in range(2, 13, 2):
+        with clock.pretend(began + timedelta(minutes=minute)):
+            clerk.scan(f"S{minute}")
+
+    with clock.pretend(began + timedelta(minutes=16)), pytest.raises(Refused, match="being counted"):
+        run(receive, Receive("SALT", 6, bin="A-01"), by="BERT")
+    with clock.pretend(began + timedelta(minutes=18)):
+        run(receive, Receive("SALT", 6, bin="A-01"), by="BERT")
 
 
 def test_what_the_books_say_is_never_shown() -> None:

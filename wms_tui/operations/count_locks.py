@@ -17,6 +17,8 @@ from wms_tui.storage.connection import transaction
 from wms_tui.storage.count_rows import beat_locks, free_lapsed
 
 LAPSES_AFTER = timedelta(minutes=5)
+BEAT = timedelta(minutes=1)
+"""How often a terminal says that its counter is still there (users.md 2.3)."""
 ACCEPT_COUNTING = "accept-counting"
 """The word that says: I know that somebody counts there, and go on."""
 

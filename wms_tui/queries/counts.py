@@ -176,7 +176,6 @@ FROM entry CROSS JOIN move
 WHERE entry.happened_at > ?3 AND move.entry_id = entry.id AND move.lot_id = ?1
   AND (move.source_id = ?2 OR move.target_id = ?2)
 """
-_RESERVED = "SELECT coalesce(sum(reserved), 0) FROM stock WHERE lot_id = ? AND place_id = ?"
 _WORK_LEFT = """
 SELECT EXISTS (SELECT 1 FROM countbin WHERE count_id = ?1 AND state <> 'counted')
     OR EXISTS (SELECT 1 FROM countline WHERE count_id = ?1 AND (state IN ('recount', 'approve', 'moved')
@@ -307,11 +306,6 @@ def not_counted(head: CountHead, place: int) -> list[NotCounted]:
 def balance_of(lot: int, place: int) -> int:
     """Return how much of a lot the books have in a place, loose and on plates."""
     return value(_BALANCE, lot, place)
-
-
-def reserved_of(lot: int, place: int) -> int:
-    """Return how much of a lot in a place is kept for orders."""
-    return value(_RESERVED, lot, place)
 
 
 def serials_of(lot: int, place: int) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from wms_tui.domain.codes import folded
 from wms_tui.domain.rights import Role
 from wms_tui.errors import NotFound
 from wms_tui.queries.paging import EVERYTHING, Key, Listing, Narrow, Part, Way, page
-from wms_tui.storage.statements import Row, moment, moment_text, row, rows, value
+from wms_tui.storage.statements import Row, moment, moment_text, row, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +143,6 @@ def kept_pin(badge: str) -> KeptPin:
     if found is None:
         return KeptPin(None, 0, None)
     return KeptPin(found[0], found[1], moment(found[2]) if found[2] else None)
-
-
-def pins_there_are() -> bool:
-    """Return whether anybody has a PIN."""
-    return value("SELECT 1 FROM person WHERE pin IS NOT NULL LIMIT 1") is not None
 
 
 def vouchers(key: str, digest: str, *, since: datetime) -> list[Voucher]:

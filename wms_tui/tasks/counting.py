@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
+from wms_tui import clock
 from wms_tui.domain.counting import AGREED
 from wms_tui.domain.quantity import Pack
 from wms_tui.domain.rows import Item, spelled
@@ -10,6 +12,7 @@ from wms_tui.domain.types import Tracking
 from wms_tui.errors import BadInput, NotFound, Refused
 from wms_tui.operations.acting import Done
 from wms_tui.operations.begin_count import BeginBin, BinBegun, BinFinished, FinishBin, leave_bin
+from wms_tui.operations.count_locks import BEAT, beat_count
 from wms_tui.operations.plan_count import CountPlanned, PlanCount
 from wms_tui.operations.record_count import CountRecorded, RecordCount
 from wms_tui.queries.counts import line_of_code, not_counted, the_count
@@ -59,6 +62,16 @@ class Counting(Stepping[Counted]):
     title = "COUNT"
     notes_type = Counted
     stays = "It stays counted. Tell a lead"
+    _heard_at: datetime | None = None
+
+    def answer(self, text: str) -> Reply:
+        """Take an answer; in a bin it is also a sign of life, so that a long row of serials does not free the bin."""
+        if self.notes.bin and not self.notes.line:
+            now = clock.now()
+            if self._heard_at is None or now - self._heard_at >= BEAT:
+                beat_count(by=self.by)
+                self._heard_at = now
+        return super().answer(text)
 
     def asks(self) -> Ask:
         """Ask for the bin, then for each lot and how many, until the bin is done."""
