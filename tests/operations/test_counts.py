@@ -234,6 +234,24 @@ def test_units_are_counted_by_their_serials() -> None:
     assert found == [("S1", "A-01"), ("S2", "LOSS"), ("S3", "A-03"), ("S9", "A-01")]
 
 
+def test_a_line_that_cannot_be_booked_loses_none_of_its_units() -> None:
+    an_item("DRILL", tracking=Tracking.SERIAL)
+    for bin, units in (("A-01", ("S1", "S2")), ("A-02", ("S3",)), ("A-03", ("S4",))):
+        run(receive, Receive("DRILL", len(units), "D1", bin=bin, serials=units))
+    count = a_count("A-01", "A-02")
+    for by in ("ANNA", "BERT"):
+        seen(count, 2, "A-01", "D1", item="DRILL", by=by, serials=("S1", "S4"))
+        seen(count, 0, "A-02", "D1", item="DRILL", by=by)
+
+    told = run(approve_count, ApproveCount(count), by="CHEF")
+
+    assert (told.posted, [(one.bin, one.code) for one in told.refused]) == (1, [("A-01", "serial-exists")])
+    found = rows("SELECT serial.number, place.code FROM serial JOIN place ON place.id = place_id ORDER BY 1")
+    assert found == [("S1", "A-01"), ("S2", "A-01"), ("S3", "LOSS"), ("S4", "A-03")]
+    assert there("A-01", "DRILL") == 2
+    assert states(count) == {("A-01", "D1"): "approve", ("A-02", "D1"): "posted"}
+
+
 def test_counting_ends_a_doubt_and_the_turn_of_the_bin() -> None:
     an_order("O1", "MILK=5@L1")
     run(allocate, Allocate(("O1",)))

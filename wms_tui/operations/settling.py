@@ -118,7 +118,7 @@ def losses_of(change: Change) -> list[Move]:
         return missing_there(change.item, change.what, line.bin, there, quantity, ()) if quantity else []
     moves: list[Move] = []
     for one in there:
-        units = [text for _, text in serials_at(one.lot_id, one.place_id, one.plate_id) if text in change.missing]
+        units = _missing_on(one, change)
         if units:
             moves += missing_there(change.item, change.what, line.bin, [one], len(units), units)
     return moves
@@ -131,31 +131,54 @@ def finds_of(change: Change) -> list[Move]:
     return found_there(change.item, line.lot_id, line.place_id, quantity, change.extra) if quantity else []
 
 
+class _NotAll(Exception):
+    """Some changes could not be booked: undoes what the others have done with units meanwhile."""
+
+
 def book(changes: Iterable[Change]) -> tuple[list[Move], list[Change], list[NotBooked]]:
     """Return the moves of changes, those that they book, and those that cannot be booked with the reason.
 
     What is missing is booked before what was found, so that a unit may be lost in one bin and found in another. What
-    is kept for an order is never taken away: such a line stays as it was.
+    is kept for an order is never taken away: such a line stays as it was, and so do its units.
     """
-    moves: list[Move] = []
-    booked: list[Change] = []
+    left = list(changes)
     refused: list[NotBooked] = []
-    every = list(changes)
-    done: dict[int, list[Move]] = {}
+    while True:
+        bad: dict[int, NotBooked] = {}
+        try:
+            with transaction():
+                return _moves_of(left, bad), left, refused
+        except _NotAll:
+            # The others are tried anew without them: one may have counted on a unit that stays where it is.
+            refused += bad.values()
+            left = [change for change in left if change.line.id not in bad]
+
+
+def _moves_of(changes: Sequence[Change], bad: dict[int, NotBooked]) -> list[Move]:
+    """Return the moves of changes, line by line; what cannot be booked is noted in ``bad``, by line.
+
+    Raises:
+        _NotAll: where any cannot.
+    """
+    done: dict[int, list[Move]] = {change.line.id: [] for change in changes}
     for part in (losses_of, finds_of):
-        for change in every:
+        for change in changes:
             line = change.line
+            if line.id in bad:
+                continue
             try:
                 with transaction():
-                    done.setdefault(line.id, []).extend(part(change))
+                    done[line.id] += part(change)
             except Refused as refusal:
-                refused.append(NotBooked(line.bin, line.item, line.lot, refusal.code, refusal.message))
-    bad = {(one.bin, one.item, one.lot) for one in refused}
-    for change in every:
-        if (change.line.bin, change.line.item, change.line.lot) not in bad:
-            moves += done[change.line.id]
-            booked.append(change)
-    return moves, booked, refused
+                bad[line.id] = NotBooked(line.bin, line.item, line.lot, refusal.code, refusal.message)
+    if bad:
+        raise _NotAll
+    return [move for moves in done.values() for move in moves]
+
+
+def _missing_on(one: Candidate, change: Change) -> list[str]:
+    """Return the missing units that the books have on a plate, or loose, of what was counted."""
+    return [text for _, text in serials_at(one.lot_id, one.place_id, one.plate_id) if text in change.missing]
 
 
 def pairs_of(lines: Sequence[CountLineRow]) -> list[Pair]:
@@ -203,8 +226,7 @@ def _refuse_kept(change: Change, there: Sequence[Candidate]) -> None:
         free_parts(there, max(0, -change.difference), change.what, change.line.bin)
         return
     for one in there:
-        units = [text for _, text in serials_at(one.lot_id, one.place_id, one.plate_id) if text in change.missing]
-        free_parts([one], len(units), change.what, change.line.bin)
+        free_parts([one], len(_missing_on(one, change)), change.what, change.line.bin)
 
 
 def close_if_done(head: CountHead, deed: Deed) -> bool:
