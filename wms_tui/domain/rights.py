@@ -19,7 +19,6 @@ class Role(StrEnum):
 
 CLERK, LEAD, QUALITY, RECALL, ADMIN = Role
 
-EVERYBODY = frozenset(Role)
 FLOOR = frozenset({CLERK, LEAD, QUALITY})
 """Who handles goods."""
 OFFICE = frozenset({LEAD, ADMIN})

@@ -39,8 +39,8 @@ class AddItem:
     minimum: int | None = None
     maximum: int | None = None
     reorder_point: int | None = None
-    release_people: int = 1
     """More is ordered once no more than this is left."""
+    release_people: int = 1
     reason: str = ""
 
 

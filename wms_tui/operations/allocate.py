@@ -8,10 +8,10 @@ from wms_tui.domain.rows import OrderLineRow
 from wms_tui.errors import Refused
 from wms_tui.operations.acting import Deed, Done, operation
 from wms_tui.operations.count_locks import free_lapsed_bins
-from wms_tui.operations.reserving import Choice, let_go, let_go_of_unfit
-from wms_tui.operations.serving_at_once import Served, serve_at_once
+from wms_tui.operations.reserving import Choice, let_go
+from wms_tui.operations.serving_at_once import Served, freed_lines, serve_at_once
 from wms_tui.queries.look_ahead import orders_in_sequence
-from wms_tui.queries.orders import OrderHead, kept_for_order, open_order, order_lines
+from wms_tui.queries.orders import OrderHead, kept_for_order, open_order
 from wms_tui.storage.order_state import forget_prints_of_order
 
 
@@ -82,10 +82,7 @@ def allocate(slip: Allocate, deed: Deed) -> Allocated:
 
 def _one_by_one(choice: Choice, heads: Iterable[OrderHead], on: date) -> Iterator[Served]:
     for head in heads:
-        lines = order_lines(head.id)
-        if any(line.reserved for line in lines):
-            let_go_of_unfit(head, on)
-            lines = order_lines(head.id)
+        lines = freed_lines(head, on)
         yield Served(head, lines, choice.cover_all(lines, head.need(on)))
 
 

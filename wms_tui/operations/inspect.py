@@ -92,7 +92,7 @@ def inspect(slip: Inspect, deed: Deed) -> Inspected:
         raise BadInput("nothing-found", "No test, no note and no certificate.", "Give TEST=VALUE, or a verdict.")
     item = the_item(slip.item)
     lot = the_lot(item, slip.lot)
-    found = _assessed(item, slip.results)
+    found = _assessed(plan_of(item.id), item, slip.results)
     paper = checked_paper(slip.paper) if slip.paper else None
     deed.post(reason=_short(slip.reason or slip.note), reference=item.code)
     sha256 = _write(deed, lot, None, slip.note, found, paper)
@@ -112,14 +112,15 @@ def judge(slip: Judge, deed: Deed) -> Inspected:
     said = slip.found
     item = the_item(said.item)
     lot = the_lot(item, said.lot)
-    found = _assessed(item, said.results)
+    plan = plan_of(item.id)
+    found = _assessed(plan, item, said.results)
     paper = checked_paper(said.paper) if said.paper else None
     results = tuple(one for _, one in found)
     counted = latest(results_that_count(lot.id), results)
     if slip.verdict is Verdict.PASS:
         _refuse_what_cannot_pass(lot, deed)
-        _ask_of_tests(item, counted, slip.accept)
-    reason = _short(said.reason or said.note or _why(slip.verdict, item, counted))
+        _ask_of_tests(plan, counted, slip.accept)
+    reason = _short(said.reason or said.note or _why(slip.verdict, plan, counted))
     done = _follow(slip.verdict, item, lot, deed, reason)
     sha256 = _write(deed, lot, slip.verdict, said.note, found, paper)
     return Inspected(
@@ -152,13 +153,12 @@ def keep_paper(deed: Deed, lot: Lot, paper: Paper) -> str:
     return sha256
 
 
-def _assessed(item: Item, taken: Sequence[Taken]) -> list[tuple[PlannedTest, Result]]:
+def _assessed(plan: Sequence[PlannedTest], item: Item, taken: Sequence[Taken]) -> list[tuple[PlannedTest, Result]]:
     """Return what was found, each with its test; a test that takes several samples may stand several times.
 
     An item without a plan takes any test, and nothing says what is right. With a plan a name that is not in it is
     a slip of the pen.
     """
-    plan = plan_of(item.id)
     tests = [
         (named_test(plan, one.test, item.code) if plan else checked_test(PlannedTest(0, one.test.strip())), one.value)
         for one in taken
@@ -175,11 +175,10 @@ def _refuse_what_cannot_pass(lot: Lot, deed: Deed) -> None:
     refuse_expired(lot, deed.on)
 
 
-def _ask_of_tests(item: Item, counted: Sequence[Result], accept: Sequence[str]) -> None:
+def _ask_of_tests(plan: Sequence[PlannedTest], counted: Sequence[Result], accept: Sequence[str]) -> None:
     """Ask before a lot passes of which a test is not right, or is not there."""
     if ACCEPT_TESTS in accept:
         return
-    plan = plan_of(item.id)
     for one in counted:
         if one.within is False:
             right = next((limits(test) for test in plan if test.name == one.test), "")
@@ -191,9 +190,9 @@ def _ask_of_tests(item: Item, counted: Sequence[Result], accept: Sequence[str]) 
         raise NeedsConfirmation("test-missing", f"Not tested: {names}.", "Test it first.", accept=ACCEPT_TESTS)
 
 
-def _why(verdict: Verdict, item: Item, counted: Sequence[Result]) -> str:
+def _why(verdict: Verdict, plan: Sequence[PlannedTest], counted: Sequence[Result]) -> str:
     """Return why, where nobody said so."""
-    wrong = [*outside(counted), *missing(plan_of(item.id), counted)]
+    wrong = [*outside(counted), *missing(plan, counted)]
     names = ", ".join(wrong)
     if verdict is Verdict.FAIL:
         return f"failed: {names}" if wrong else "failed inspection"

@@ -37,7 +37,6 @@ class Seen:
 class Judged:
     """How a line stands after a look; blind as it is, it says nothing of what was expected."""
 
-    line: int
     number: int
     state: str
     moved: bool
@@ -65,7 +64,7 @@ def look_at(head: CountHead, bin: CountBinRow, lot: int, seen: Seen, deed: Deed,
     if state == AGREED and expected == seen.quantity:
         mark_doubted(lot, bin.place_id, doubted=False)
     after = find_count_line(head.id, bin.place_id, lot)
-    return Judged(number, after.number if after else 0, state, moved and state != AGREED)
+    return Judged(after.number if after else 0, state, moved and state != AGREED)
 
 
 def refuse_same_counter(line: CountLineRow, by: str) -> None:

@@ -118,8 +118,6 @@ def _let_go_of_unfit(lot: Lot, on: date) -> int:
     """Give up what is kept of a lot for orders that it does not keep long enough for any more; return how many rows."""
     unfit = []
     for one in kept_of_lot(lot.id):
-        balances = stock.of_lot_at(lot.id, one.place_id)
-        balance = next(found for found in balances if found.plate_id == one.plate_id)
-        if kept_reason(balance, the_order(one.order).need(on)):
+        if kept_reason(stock.balance_of(one.place_id, lot.id, one.plate_id), the_order(one.order).need(on)):
             unfit.append(one)
     return let_go(unfit)

@@ -23,7 +23,7 @@ def serve_at_once(choice: Choice, heads: Iterable[OrderHead], on: date, *, anew:
 
     ``anew`` lets go of all that is kept, but for orders whose pick list was printed or that are being picked.
     """
-    served = [Served(head, _freed(head, on, anew), {}) for head in heads]
+    served = [Served(head, freed_lines(head, on, anew=anew), {}) for head in heads]
     wanted = [line for one in served for line in sought(one.head, one.lines, on)]
     left = {one.line.id: one.quantity for one in wanted}
     for item in plan_items(wanted):
@@ -35,7 +35,7 @@ def serve_at_once(choice: Choice, heads: Iterable[OrderHead], on: date, *, anew:
     return served
 
 
-def _freed(head: OrderHead, on: date, anew: bool) -> list[OrderLineRow]:
+def freed_lines(head: OrderHead, on: date, *, anew: bool = False) -> list[OrderLineRow]:
     """Let go of what may not be taken any more, or of everything, and return the lines as they are then."""
     lines = order_lines(head.id)
     if not any(line.reserved for line in lines):

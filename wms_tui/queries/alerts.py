@@ -13,7 +13,7 @@ from wms_tui.domain.rights import Role
 from wms_tui.queries.expiry import expiry_causes
 from wms_tui.queries.holds import holds_open
 from wms_tui.queries.item_levels import item_levels
-from wms_tui.queries.orders import order_lines, the_order
+from wms_tui.queries.orders import order_lines
 from wms_tui.queries.saved_tasks import tasks_before
 from wms_tui.queries.settings import hold_hours
 from wms_tui.storage.statements import day, moment, moment_text, row, rows
@@ -35,7 +35,7 @@ WHERE stock.doubted = 1
 GROUP BY stock.place_id, stock.lot_id ORDER BY max(place.walk), stock.place_id, stock.lot_id LIMIT ?
 """
 _ORDERS_DUE = """
-SELECT code, ship_on FROM customer_order
+SELECT id, code, ship_on FROM customer_order
 WHERE closed = 0 AND cancelled = 0 AND ship_on IS NOT NULL AND ship_on <= ? ORDER BY ship_on, folded LIMIT ?
 """
 _LATE = """
@@ -64,8 +64,8 @@ def _shorts(_now: datetime) -> Iterator[Cause]:
 
 def _short_orders(now: datetime) -> Iterator[Cause]:
     """Find the orders that ship at once and are not covered."""
-    for code, ships in rows(_ORDERS_DUE, (now.date() + SHIPS_WITHIN).isoformat(), MOST):
-        lines = [line for line in order_lines(the_order(code).id) if line.short]
+    for number, code, ships in rows(_ORDERS_DUE, (now.date() + SHIPS_WITHIN).isoformat(), MOST):
+        lines = [line for line in order_lines(number) if line.short]
         if lines:
             more = f" and {len(lines) - 1} more" if len(lines) > 1 else ""
             what = f"{code} ships {_shown(ships)}: no stock kept for {lines[0].short} of {lines[0].item}{more}"

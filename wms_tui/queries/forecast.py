@@ -4,9 +4,10 @@
 from datetime import date, datetime, time, timedelta
 
 from wms_tui.domain.forecast import ItemOutlook, Loss, Rate, Supply, losses, project
+from wms_tui.domain.rows import Item
 from wms_tui.domain.types import PlaceKind
 from wms_tui.errors import BadInput
-from wms_tui.queries.items import item_by_id
+from wms_tui.queries.items import items_by_id
 from wms_tui.queries.settings import use_days
 from wms_tui.storage.schema import OUTSIDE_PLACES
 from wms_tui.storage.statements import day, moment, moment_text, rows, value
@@ -55,8 +56,10 @@ def outlooks(today: date, *, days: int | None = None, item_id: int | None = None
     lots: dict[int, list[Supply]] = {}
     for one in rows(_EVERYTHING) if item_id is None else rows(_OF_ITEM, item_id):
         lots.setdefault(one[0], []).append(_supply(one[1:]))
+    items = items_by_id(lots)
     return [
-        _outlook(number, of_item, Rate(max(0, used.get(number, 0)), known), today) for number, of_item in lots.items()
+        _outlook(items[number], of_item, Rate(max(0, used.get(number, 0)), known), today)
+        for number, of_item in lots.items()
     ]
 
 
@@ -73,8 +76,7 @@ def rates_of_use(today: date, *, days: int | None = None, item_id: int | None = 
     return known, _used(today - timedelta(days=known - 1), item_id)
 
 
-def _outlook(item_id: int, lots: list[Supply], rate: Rate, today: date) -> ItemOutlook:
-    item = item_by_id(item_id)
+def _outlook(item: Item, lots: list[Supply], rate: Rate, today: date) -> ItemOutlook:
     return ItemOutlook(item.code, item.name, item.unit, item.packs, rate, project(lots, rate, today))
 
 

@@ -18,8 +18,6 @@ class Stop:
     bin: str
     why: str
     state: str
-    again: bool = False
-    """Whether somebody has counted there, and another one is to look again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +59,7 @@ def stops(by: str, count: str = "") -> list[Stop]:
         lines = count_lines(the_count(code).id)
         again = {line.bin for line in lines if _is_for(by, line)}
         found += [
-            Stop(code, one.bin, "counted differently: count again" if one.bin in again else one.why, one.state,
-                 one.bin in again)
+            Stop(code, one.bin, "counted differently: count again" if one.bin in again else one.why, one.state)
             for one in stops_of(code)
             if one.state != "counted" or one.bin in again
         ]  # fmt: skip

@@ -8,7 +8,7 @@ from wms_tui.domain.inspection import PlannedTest, Result, Taken, Verdict, asses
 from wms_tui.domain.rows import Item, Lot
 from wms_tui.errors import BadInput, NotFound, Refused
 from wms_tui.operations.acting import Done
-from wms_tui.operations.inspect import ACCEPT_TESTS, Inspect, Inspected, Judge
+from wms_tui.operations.inspect import Inspect, Inspected, Judge
 from wms_tui.queries.inspections import plan_of, results_that_count
 from wms_tui.queries.items import the_item
 from wms_tui.queries.lots import the_lot
@@ -187,8 +187,7 @@ class Inspecting(Stepping[Looked]):
             return ok(f"{known.lot} waits as before")
         if word not in list(Verdict):
             raise BadInput("not-on-list", f"{excerpt(text)} is no verdict", "1 pass, 2 fail, 3 later")
-        accept = tuple(one for one in self.said if one == ACCEPT_TESTS)
-        return Submit((Act("judge", Judge(found, Verdict(word), accept)),))
+        return Submit((Act("judge", Judge(found, Verdict(word), self.accepted)),))
 
     def booked(self, results: Sequence[Done]) -> Feedback:
         """Say what became of the lot, and ask for the next one."""

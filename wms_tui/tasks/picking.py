@@ -34,7 +34,7 @@ from wms_tui.tasks.pick_progress import Progress
 from wms_tui.tasks.pick_watch import PickWatch
 from wms_tui.tasks.prompt import NOTHING, Choice, Fact, Feedback, Outcome
 from wms_tui.tasks.resolving import Found, What
-from wms_tui.tasks.serials import read_serial, units_to_scan
+from wms_tui.tasks.serials import read_serial, units_named
 from wms_tui.tasks.task import Act, Open, Reply, Submit
 from wms_tui.tasks.wording import (
     how_many,
@@ -254,12 +254,10 @@ class Picking(PickWatch):
         return self._submit_or_ask(stop, item)
 
     def _submit_or_ask(self, stop: Stop, item: Item) -> Reply:
-        needed = units_to_scan(item, self.notes.quantity, balances(stop))
-        if len(self.notes.serials) < needed:
+        named = units_named(item, self.notes.quantity, balances(stop), self.notes.serials)
+        if named is None:
             return NOTHING
-        if not needed:
-            # Where all of them go, the one that the label has named says nothing of the others.
-            self.notes = replace(self.notes, serials=())
+        self.notes = replace(self.notes, serials=named)
         return Submit((self._act(stop, self.notes.quantity),))
 
     def _act(self, stop: Stop, quantity: int, on: Candidate | None = None) -> Act:

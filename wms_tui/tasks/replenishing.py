@@ -21,7 +21,7 @@ from wms_tui.tasks.refill_dropping import RefillDropping
 from wms_tui.tasks.refill_list import KIND, Leg, Trip, cart_of, leg_choices, next_legs, on_cart
 from wms_tui.tasks.refill_words import refuse_wrong_label, words_of
 from wms_tui.tasks.resolving import Found, What
-from wms_tui.tasks.serials import read_serial, units_to_scan
+from wms_tui.tasks.serials import read_serial, units_named
 from wms_tui.tasks.stepping import Stepping
 from wms_tui.tasks.stopping import About, in_hand
 from wms_tui.tasks.task import Act, Reply, Submit
@@ -258,12 +258,10 @@ class Replenishing(Stepping[Trip]):
         return self._submit_or_ask(leg, item)
 
     def _submit_or_ask(self, leg: Leg, item: Item) -> Reply:
-        needed = units_to_scan(item, self.notes.quantity, self._here(leg))
-        if len(self.notes.serials) < needed:
+        named = units_named(item, self.notes.quantity, self._here(leg), self.notes.serials)
+        if named is None:
             return NOTHING
-        if not needed:
-            # Where all of them go, the one that the label has named says nothing of the others.
-            self.notes = replace(self.notes, serials=())
+        self.notes = replace(self.notes, serials=named)
         return Submit((self._pull(leg, self.notes.quantity),))
 
     def _pull(self, leg: Leg, quantity: int) -> Act:

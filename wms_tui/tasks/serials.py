@@ -38,3 +38,16 @@ def units_to_scan(item: Item, quantity: int, there: Collection[Candidate]) -> in
     if item.tracking is not Tracking.SERIAL or quantity == sum(one.quantity for one in there):
         return 0
     return quantity
+
+
+def units_named(
+    item: Item, quantity: int, there: Collection[Candidate], serials: tuple[str, ...]
+) -> tuple[str, ...] | None:
+    """Return the units that a slip is to name, or None while some of them are still to be scanned.
+
+    Where all of them go, the one that the label has named says nothing of the others.
+    """
+    needed = units_to_scan(item, quantity, there)
+    if len(serials) < needed:
+        return None
+    return serials if needed else ()
