@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from screens.desk_line import Question
+from screens.desk_line import Question, is_yes
 from screens.file_desk import FileDesk
 from screens.fixed_rows import FixedRows
 from screens.lines import Line, Look
@@ -130,7 +130,7 @@ class CountScreen(FileDesk):
         return self._ask_reason(len(waiting), as_move=False)
 
     def _pairs_decided(self, text: str, number: int) -> Feedback:
-        return self._ask_reason(number, as_move=text.strip().upper() in ("Y", "YES"))
+        return self._ask_reason(number, as_move=is_yes(text))
 
     def _ask_reason(self, number: int, *, as_move: bool) -> Feedback:
         words = f"APPROVE {number} {'LINE' if number == 1 else 'LINES'}: WHY"

@@ -14,6 +14,8 @@ from wms_tui import clock
 from wms_tui.operations.close_count import CloseCount, close_count
 from wms_tui.operations.move import MoveStock, move
 from wms_tui.queries.alerts import causes
+from wms_tui.queries.places import the_bin
+from wms_tui.storage.statements import value
 from wms_tui.tasks.session import Session
 
 
@@ -43,18 +45,23 @@ async def test_a_lead_approves_what_two_have_counted(columns: int, rows: int) ->
     assert (there("A-01"), state(count)) == (30, "closed")
 
 
-async def test_what_is_missing_here_and_extra_there_is_booked_as_a_move() -> None:
+@pytest.mark.parametrize("yes", ["y", "1"])
+async def test_what_is_missing_here_and_extra_there_is_booked_as_a_move(yes: str) -> None:
     count = a_count("A-01", "A-02")
     differing(count, 30, "A-01")
     differing(count, 26, "A-02")
     async with an_app().run_test(size=(80, 24)) as pilot:
         await opened(pilot, f"count:{count}")
         asked = await typed(pilot, "", "f6")
-        await typed(pilot, "y\r")
+        await typed(pilot, f"{yes}\r")
         await typed(pilot, "carried\r")
 
     assert "6 L1 A-01 > A-02: MOVE Y/N" in asked
     assert (there("A-01"), there("A-02", lot="L1")) == (30, 26)
+    assert (
+        value("SELECT count(*) FROM move WHERE source_id = ? AND target_id = ?", the_bin("A-01").id, the_bin("A-02").id)
+        == 1
+    )
 
 
 async def test_where_goods_moved_a_lead_says_what_counts() -> None:

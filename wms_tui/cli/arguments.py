@@ -1,9 +1,10 @@
 """What may stand on the command line: days, moments, words; read strictly, and refused by name."""
 
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
@@ -11,6 +12,7 @@ from wms_tui.domain.codes import excerpt
 from wms_tui.domain.quantity import LARGEST
 from wms_tui.errors import BadInput
 
+F = TypeVar("F", bound=Callable[..., Any])
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 NUMBER = click.IntRange(0, LARGEST)
@@ -102,11 +104,16 @@ DAY = Day()
 MOMENT = Moment()
 END_OF_DAY = Moment(end_of_day=True)
 
-COUNTING = click.option(
-    "--accept-counting",
-    "accept",
-    flag_value="accept-counting",
-    callback=lambda _context, _option, word: (word,) if word else (),
-    help="Go on though somebody is counting there.",
-)
+SERIALS = click.option("--serial", "serials", multiple=True, metavar="SERIAL", help="A unit, once for each.")
+
+
+def accepting(word: str, explained: str) -> Callable[[F], F]:
+    """Return the option that says yes to a question: the words of the slip's ``accept`` are this one, or none."""
+    return click.option(
+        f"--{word}", "accept", flag_value=word, callback=lambda _context, _option, said: (said,) if said else (),
+        help=explained,
+    )  # fmt: skip
+
+
+COUNTING = accepting("accept-counting", "Go on though somebody is counting there.")
 """The answer to the question whether goods may be handled where somebody counts."""

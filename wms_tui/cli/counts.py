@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from wms_tui.cli.arguments import COUNTING, DAY, Word
+from wms_tui.cli.arguments import COUNTING, DAY, SERIALS, Word, accepting
 from wms_tui.cli.output import Answer
 from wms_tui.cli.running import Act, Family, reads, writes
 from wms_tui.domain.counting import By, Keep, line_code
@@ -22,7 +22,6 @@ from wms_tui.operations.zero_check import ZeroCheck, zero_check
 from wms_tui.queries.count_plans import accuracy, accuracy_by
 from wms_tui.queries.counts import count_bins, count_lines, counts, looks, the_count
 
-SERIALS = click.option("--serial", "serials", multiple=True, metavar="SERIAL", help="A unit, once for each.")
 _WORDS = 5
 
 
@@ -99,10 +98,10 @@ def begin(act: Act, count_code: str, bin: str, accept: tuple[str, ...]) -> dict[
 @click.argument("words", nargs=-1, required=True, metavar="[COUNT BIN ITEM LOT] QTY")
 @click.option("--line", default="", metavar="CODE", help="The bar code of a line of a count sheet, such as CT1-7.")
 @SERIALS
-@click.option("--accept-similar", is_flag=True, help="It is a new lot, though one looks like it.")
+@accepting("accept-similar", "It is a new lot, though one looks like it.")
 @writes
 def record(
-    act: Act, words: tuple[str, ...], line: str, serials: tuple[str, ...], accept_similar: bool
+    act: Act, words: tuple[str, ...], line: str, serials: tuple[str, ...], accept: tuple[str, ...]
 ) -> dict[str, Any]:
     """Record what was seen of a lot in a bin, 0 for nothing; on a line to be recounted it is the recount.
 
@@ -116,7 +115,6 @@ def record(
       wms count record CT1 A-01-01-A 4711 L27001 3CS
       wms count record --line CT1-7 36
     """
-    accept = ("accept-similar",) if accept_similar else ()
     if line:
         if len(words) != 1:
             raise click.UsageError("With --line say only how many.")
@@ -130,9 +128,9 @@ def record(
 @count.command("bin-done")
 @click.argument("count_code", metavar="COUNT")
 @click.argument("bin")
-@click.option("--accept-nothing", is_flag=True, help="Of what was not recorded there is nothing.")
+@accepting("accept-nothing", "Of what was not recorded there is nothing.")
 @writes
-def bin_done(act: Act, count_code: str, bin: str, accept_nothing: bool) -> dict[str, Any]:
+def bin_done(act: Act, count_code: str, bin: str, accept: tuple[str, ...]) -> dict[str, Any]:
     """Say that a bin is counted. Of what the books have there and nobody recorded, nothing is there.
 
     Refused: without --accept-nothing, where there is such a lot.
@@ -141,7 +139,6 @@ def bin_done(act: Act, count_code: str, bin: str, accept_nothing: bool) -> dict[
     Example:
       wms count bin-done CT1 A-01-01-A --accept-nothing
     """
-    accept = ("accept-nothing",) if accept_nothing else ()
     return act.do(finish_bin, FinishBin(count_code, bin, accept, act.reason))
 
 

@@ -6,8 +6,7 @@ from typing import Any
 
 import click
 
-from wms_tui.cli.arguments import DAY, MOMENT, NUMBER
-from wms_tui.cli.moves import SERIALS
+from wms_tui.cli.arguments import DAY, MOMENT, NUMBER, SERIALS
 from wms_tui.cli.running import Act, command, reads, writes
 from wms_tui.domain.frozen import to_json
 from wms_tui.domain.holds import LotScope

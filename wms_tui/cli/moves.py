@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from wms_tui.cli.arguments import COUNTING, DAY, NUMBER, Word
+from wms_tui.cli.arguments import COUNTING, DAY, NUMBER, SERIALS, Word
 from wms_tui.cli.output import Answer
 from wms_tui.cli.running import Act, command, writes
 from wms_tui.domain.types import Status
@@ -19,7 +19,6 @@ from wms_tui.operations.ship import Return, return_goods
 from wms_tui.operations.undo import Undo, undo
 
 LOT = click.option("--lot", default="", metavar="LOT", help="The lot, exactly as its label says.")
-SERIALS = click.option("--serial", "serials", multiple=True, metavar="SERIAL", help="A unit, once for each.")
 _QUESTIONS = {
     ACCEPT_SHORT: "Take what is expired or too short-dated, into quarantine.",
     ACCEPT_SIMILAR: "It is a new lot, though one looks like it.",

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from wms_tui.cli.arguments import COUNTING, NUMBER
+from wms_tui.cli.arguments import COUNTING, NUMBER, SERIALS
 from wms_tui.cli.running import Act, command, writes
 from wms_tui.operations.pick import Pick, pick
 from wms_tui.operations.pick_suggested import PickSuggested, pick_suggested
@@ -20,7 +20,7 @@ from wms_tui.operations.unpick import Unpick, unpick
 @click.option("--lot", default="", metavar="LOT", help="Of one line: the lot, exactly as its label says.")
 @click.option("--quantity", metavar="QTY", help="Of one line: how much was taken.")
 @click.option("--plate", default="", metavar="SSCC", help="Of one line: the plate it was taken from.")
-@click.option("--serial", "serials", multiple=True, metavar="SERIAL", help="A unit, once for each.")
+@SERIALS
 @click.option("--override-reason", default="", metavar="TEXT", help="Why another lot than the suggested one is taken.")
 @COUNTING
 @writes

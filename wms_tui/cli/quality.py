@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from wms_tui import clock
-from wms_tui.cli.arguments import DAY, Word
+from wms_tui.cli.arguments import DAY, Word, accepting
 from wms_tui.cli.output import Answer
 from wms_tui.cli.running import Act, Family, command, reads, writes
 from wms_tui.domain.codes import excerpt
@@ -166,11 +166,11 @@ def inspection_list(item: str, lot: str) -> Answer:
 @click.option("--certificate", "file", type=click.Path(path_type=Path), metavar="FILE", help="A paper to be kept.")
 @click.option("--verdict", type=Word(Verdict), help="pass releases the lot, fail rejects it.")
 @click.option("--note", default="", metavar="TEXT", help="What else was seen.")
-@click.option("--accept-tests", is_flag=True, help="Let it pass though a test is not right, or was not done.")
+@accepting("accept-tests", "Let it pass though a test is not right, or was not done.")
 @writes
 def inspect_lot(
     act: Act, item: str, lot: str, results: tuple[str, ...], file: Path | None, verdict: Verdict | None, note: str,
-    accept_tests: bool,
+    accept: tuple[str, ...],
 ) -> Answer:  # fmt: skip
     """Record what tests gave of a lot, and with --verdict what quality thinks of it.
 
@@ -190,10 +190,7 @@ def inspect_lot(
       wms inspect 4711 L27001 fat=3.1 --verdict fail --note "watered"
     """
     found = Inspect(item, lot, tuple(map(_taken, results)), note, read_paper(file) if file else None, act.reason)
-    if verdict is None:
-        done = act.do(inspect, found)
-    else:
-        done = act.do(judge, Judge(found, verdict, ("accept-tests",) if accept_tests else ()))
+    done = act.do(inspect, found) if verdict is None else act.do(judge, Judge(found, verdict, accept))
     return Answer(done, shown=_in_words(done))
 
 
@@ -283,9 +280,9 @@ def certificate_read(item: str, lot: str, number: int, file: Path, force: bool) 
 @click.argument("item")
 @click.argument("lot")
 @click.option("--expires", "expires_on", type=DAY, required=True, help="Its last day of use by what was found.")
-@click.option("--accept-date", is_flag=True, help="The odd date is right.")
+@accepting("accept-date", "The odd date is right.")
 @writes
-def retest_lot(act: Act, item: str, lot: str, expires_on: date, accept_date: bool) -> dict[str, Any]:
+def retest_lot(act: Act, item: str, lot: str, expires_on: date, accept: tuple[str, ...]) -> dict[str, Any]:
     """Set the expiry of a lot anew, longer or shorter; it needs a --reason.
 
     Removal, alert and best-before dates move by the same days. The old dates are kept: wms lot show names them.
@@ -298,7 +295,6 @@ def retest_lot(act: Act, item: str, lot: str, expires_on: date, accept_date: boo
     Example:
       wms retest 4711 L27001 --expires 2029-12-31 --reason "retest R-17"
     """
-    accept = ("accept-date",) if accept_date else ()
     return act.do(retest, Retest(item, lot, expires_on, act.reason, accept))
 
 

@@ -12,6 +12,8 @@ from wms_tui.queries.replenishing import on_the_way
 
 CART = click.option("--cart", metavar="CART", default="", help="The cart; your own if left out.")
 
+SERIALS = click.option("--serial", "serials", multiple=True, metavar="S", help="A unit, where only some of them go.")
+
 
 @click.group("refill", cls=Family)
 def refill() -> None:
@@ -25,7 +27,7 @@ def refill() -> None:
 @click.option("--from", "source", required=True, metavar="BIN", help="Where it is.")
 @click.option("--to", "target", required=True, metavar="BIN", help="The bin it is for.")
 @CART
-@click.option("--serial", "serials", multiple=True, metavar="S", help="A unit, where only some of them go.")
+@SERIALS
 @writes
 def pull(act: Act, item: str, quantity: str, **given: Any) -> dict[str, Any]:
     """Take goods onto a cart for a bin that is picked from; from now on they count as on their way.
@@ -45,7 +47,7 @@ def pull(act: Act, item: str, quantity: str, **given: Any) -> dict[str, Any]:
 @CART
 @click.option("--quantity", metavar="QTY", help="Only so much, in units; the rest stays on the cart.")
 @click.option("--back", is_flag=True, help="BIN is where it came from: it goes back.")
-@click.option("--serial", "serials", multiple=True, metavar="S", help="A unit, where only some of them go.")
+@SERIALS
 @writes
 def drop(act: Act, bin_: str, cart: str, quantity: str | None, back: bool, serials: tuple[str, ...]) -> dict[str, Any]:
     """Put down what is on a cart for a bin.

@@ -1,6 +1,5 @@
 """The frozen documents that are printed, made of what the warehouse knows at this moment."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 
 from wms_tui.domain.aging import days_left, state
@@ -137,10 +136,12 @@ def receiving_slip(receipt: str, *, by: str, at: datetime) -> ReceivingSlip:
     )  # fmt: skip
 
 
-def stock_list(*, by: str, at: datetime, which: StockFilter | None = None, title: str = "STOCK") -> StockList:
-    """Return all balances, or some, by bin."""
-    lines = _stock_lines(stock(which or StockFilter()), at.date())
-    return StockList(house_name(), title, at, by, lines, last_seal()[1])
+def stock_list(*, by: str, at: datetime) -> StockList:
+    """Return all balances, by bin; an item is looked up once, however many balances it has."""
+    found = stock(StockFilter())
+    items = {code: the_item(code) for code in {one.item for one in found}}
+    lines = tuple(_stock_line(one, items[one.item], at.date()) for one in found)
+    return StockList(house_name(), "STOCK", at, by, lines, last_seal()[1])
 
 
 def expiry_report(
@@ -157,12 +158,6 @@ def expiry_report(
         house_name(), f"{title}, by {group_by}", at, by, grouped(found, group_by), total_of(found), packs,
         last_seal()[1],
     )  # fmt: skip
-
-
-def _stock_lines(found: Sequence[StockRow], today: date) -> tuple[StockListLine, ...]:
-    """Return the lines of balances; an item is looked up once, however many balances it has."""
-    items = {code: the_item(code) for code in {one.item for one in found}}
-    return tuple(_stock_line(one, items[one.item], today) for one in found)
 
 
 def _stock_line(one: StockRow, item: Item, today: date) -> StockListLine:

@@ -80,8 +80,11 @@ def next_stop(by: str, count: str, skipped: tuple[str, ...]) -> Stop | None:
 
 def stop_at(by: str, bin: str, count: str) -> Stop | None:
     """Return the bin as one that is to be counted: in the count at work, else in any that goes on."""
-    there = [one for one in (*(stops(by, count) if count else ()), *stops(by)) if one.bin == bin]
-    return there[0] if there else None
+    for scope in (count, "") if count else ("",):
+        for one in stops(by, scope):
+            if one.bin == bin:
+                return one
+    return None
 
 
 def stop_choices(by: str, count: str) -> tuple[Choice, ...]:
