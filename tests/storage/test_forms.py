@@ -6,11 +6,11 @@ import pytest
 
 from wms_tui.domain.rights import RIGHTS, Role
 from wms_tui.queries.health import examine
-from wms_tui.storage import connection, schema, second_form
+from wms_tui.storage import connection, document_tables, schema, second_form, third_form
 from wms_tui.storage.statements import Row, rows
 from wms_tui.storage.tables import TABLES
 
-DECLARED = (*TABLES, *second_form.TABLES)
+DECLARED = (*TABLES, *document_tables.TABLES, *second_form.TABLES, *third_form.TABLES)
 
 
 def form_of(path: Path) -> list[Row]:
@@ -21,29 +21,35 @@ def form_of(path: Path) -> list[Row]:
         connection.close_database()
 
 
-@pytest.fixture
-def first_form(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A warehouse as the first program made it."""
+OLDER = range(1, connection.SCHEMA_VERSION)
+
+
+def an_older_form(number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a warehouse as the program of that form made it."""
     path = tmp_path / "old.db"
     with monkeypatch.context() as older:
-        older.setattr(schema, "STEPS", schema.STEPS[:1])
+        older.setattr(schema, "STEPS", schema.STEPS[:number])
         for module in (schema, connection):
-            older.setattr(module, "SCHEMA_VERSION", 1)
+            older.setattr(module, "SCHEMA_VERSION", number)
         schema.create(path, name="Old house", by="TEST")
         connection.close_database()
     return path
 
 
-def test_a_warehouse_of_the_first_form_is_led_to_the_form_of_a_new_one(first_form: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", OLDER)
+def test_a_warehouse_of_an_older_form_is_led_to_the_form_of_a_new_one(
+    number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = an_older_form(number, tmp_path, monkeypatch)
     schema.create(tmp_path / "new.db", name="New house", by="TEST")
     connection.close_database()
 
-    before, after, copy = schema.upgrade(first_form, by="TEST")
+    before, after, copy = schema.upgrade(old, by="TEST")
 
-    assert (before, after) == (1, connection.SCHEMA_VERSION)
+    assert (before, after) == (number, connection.SCHEMA_VERSION)
     assert copy is not None
-    assert form_of(first_form) == form_of(tmp_path / "new.db")
-    connection.open_database(first_form, by="TEST")
+    assert form_of(old) == form_of(tmp_path / "new.db")
+    connection.open_database(old, by="TEST")
     assert examine().differences == ()
     connection.close_database()
 

@@ -23,9 +23,3 @@ class Alert(Table):
 
 TABLES = (Alert,)
 FINAL = ()
-COLUMNS = (
-    # What was reported short is little beside all stock, and is asked for again and again.
-    "CREATE INDEX stock_doubted ON stock (place_id, lot_id) WHERE doubted = 1",
-    "CREATE INDEX receipt_closed_due_on ON receipt (closed, due_on, folded)",
-    "CREATE INDEX savedtask_saved_at ON savedtask (saved_at)",
-)

@@ -106,7 +106,3 @@ class CountDue(Table):
 
 TABLES = (Count, CountBin, CountLine, CountLook, CountLock, CountDue)
 FINAL = (CountLook,)
-COLUMNS = (
-    "ALTER TABLE place ADD COLUMN counted_at TEXT",
-    "ALTER TABLE item ADD COLUMN abc TEXT CHECK (abc IN ('A', 'B', 'C'))",
-)

@@ -38,4 +38,3 @@ class Refill(Table):
 
 TABLES = (BinLevel, Refill)
 FINAL = ()
-COLUMNS = ("ALTER TABLE item ADD COLUMN reorder_point INTEGER CHECK (reorder_point >= 0)",)

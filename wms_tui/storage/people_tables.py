@@ -51,4 +51,3 @@ class Approval(Table):
 
 TABLES = (Person, Voucher, Approval)
 FINAL = (Approval,)
-COLUMNS = ("ALTER TABLE item ADD COLUMN release_people INTEGER NOT NULL DEFAULT 1 CHECK (release_people IN (1, 2))",)

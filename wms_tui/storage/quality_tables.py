@@ -86,13 +86,3 @@ class HoldCase(Table):
 
 TABLES = (ItemTest, Inspection, TestResult, Certificate, DateChange, HoldCase)
 FINAL = (Inspection, TestResult, Certificate, DateChange)
-COLUMNS = (
-    "ALTER TABLE plate ADD COLUMN held INTEGER NOT NULL DEFAULT 0 CHECK (held IN (0, 1))",
-    "ALTER TABLE place ADD COLUMN held INTEGER NOT NULL DEFAULT 0 CHECK (held IN (0, 1))",
-    # What is stopped is little beside all lots: lists of it need not read the others.
-    "CREATE INDEX lot_stopped ON lot (status, id) WHERE status <> 'released'",
-    "CREATE INDEX holdcase_open ON holdcase (entry_id) WHERE ended_id IS NULL",
-    "ALTER TABLE partner ADD COLUMN receipt_status TEXT CHECK (receipt_status IN ('released', 'quarantine'))",
-    # Few lots of all wait for a verdict: this finds them, and costs a lot that is released nothing.
-    "CREATE INDEX lot_waiting ON lot (status) WHERE status IN ('quarantine', 'hold')",
-)

@@ -17,7 +17,7 @@ from peewee import Model
 from wms_tui.domain.codes import folded, natural_key
 from wms_tui.domain.types import PlaceKind
 from wms_tui.errors import Refused
-from wms_tui.storage import backup, second_form
+from wms_tui.storage import backup, second_form, third_form
 from wms_tui.storage.connection import (
     APPLICATION_ID,
     SCHEMA_VERSION,
@@ -80,7 +80,7 @@ _PARTIAL_INDEXES = (
 def guards() -> dict[str, str]:
     """Return the triggers that a warehouse must have, by name: final rows stay, and lots are found by words."""
     found = {_TRIGGER_NAME.search(text)[1]: text.strip() for text in _SEARCH_TRIGGERS}  # type: ignore[index]
-    return found | _finality((*FINAL, *second_form.FINAL))
+    return found | _finality((*FINAL, *second_form.FINAL, *third_form.FINAL))
 
 
 def _finality(tables: Iterable[type[Model]]) -> dict[str, str]:
@@ -102,17 +102,30 @@ def missing_guards() -> list[str]:
 
 def _first_form() -> None:
     """Make the tables, guards and fixed places of the first form."""
-    text = files("wms_tui.storage.forms").joinpath("first.sql").read_text(encoding="utf-8")
-    for statement in (*text.split(";\n"), *_PARTIAL_INDEXES, _SEARCH, *_SEARCH_TRIGGERS, *_finality(FINAL).values()):
-        if statement.strip():
-            database.execute_sql(statement.strip())
+    guards_of_first = (*_SEARCH_TRIGGERS, *_finality(FINAL).values())
+    _execute((*_written_down("first"), *_PARTIAL_INDEXES, _SEARCH, *guards_of_first))
     _fixed_rows()
 
 
 def _second_form() -> None:
     """Make the tables and columns of the second form, and their guards."""
-    second_form.grow()
-    for statement in _finality(second_form.FINAL).values():
+    _execute((*_written_down("second"), *_finality(second_form.FINAL).values()))
+
+
+def _third_form() -> None:
+    """Make the tables and columns of the third form, and their guards."""
+    third_form.grow()
+    _execute(_finality(third_form.FINAL).values())
+
+
+def _written_down(form: str) -> list[str]:
+    """Return the statements of a form that was in use."""
+    text = files("wms_tui.storage.forms").joinpath(f"{form}.sql").read_text(encoding="utf-8")
+    return [statement.strip() for statement in text.split(";\n") if statement.strip()]
+
+
+def _execute(statements: Iterable[str]) -> None:
+    for statement in statements:
         database.execute_sql(statement)
 
 
@@ -130,7 +143,7 @@ def _fixed_rows() -> None:
         )
 
 
-STEPS: tuple[Callable[[], None], ...] = (_first_form, _second_form)
+STEPS: tuple[Callable[[], None], ...] = (_first_form, _second_form, _third_form)
 """Step n leads from form n to form n + 1; its place in the list is the number in the file."""
 
 

@@ -66,6 +66,13 @@ class Item(Table):
     reorder_point = IntegerField(null=True)
     release_people = IntegerField(default=1)
     abc = TextField(null=True)
+    brand = TextField(default="")
+    commodity = TextField(default="")
+    variety = TextField(default="")
+    packaging_size = TextField(default="")
+    packaging_style = TextField(default="")
+    listed = IntegerField(default=0)
+    """Whether it is on the Food Traceability List (21 CFR 1.1305)."""
 
 
 class Pack(Table):
@@ -130,6 +137,16 @@ class Partner(Table):
     lot_pattern = TextField(null=True)
     lot_sample = TextField(null=True)
     receipt_status = TextField(null=True)
+    contact = TextField(default="")
+    after_hours = TextField(default="")
+    city = TextField(default="")
+    state = TextField(default="")
+    zip = TextField(default="")
+    country = TextField(default="")
+    gln = TextField(default="")
+    source_reference = TextField(default="")
+    language = TextField(default="")
+    verified_on = TextField(null=True)
 
     class Meta:
         """The same firm may supply us and buy from us."""
@@ -154,6 +171,8 @@ class Lot(Table):
     best_before_on = TextField(null=True)
     removal_on = TextField(default=NEVER)
     alert_on = TextField(null=True)
+    origin = TextField(default="")
+    source_reference = TextField(default="")
 
     class Meta:
         """The two long indexes are the orders in which lots leave; the natural order of numbers is that of lists."""
@@ -284,87 +303,6 @@ class Seal(Table):
     sealed_at = TextField()
 
 
-class Order(Table):
-    """What a customer asked for."""
-
-    id = AutoField()
-    code = TextField(constraints=[Check("length(code) BETWEEN 1 AND 64")])
-    folded = TextField(unique=True)
-    customer = ForeignKeyField(Partner)
-    ship_on = TextField(null=True)
-    cancelled = IntegerField(default=0, constraints=[Check("cancelled IN (0, 1)")])
-    closed = IntegerField(default=0, constraints=[Check("closed IN (0, 1)")])
-    printed = IntegerField(default=0)
-
-    class Meta:
-        """Not a bare word of SQL. The indexes are the orders of the desk's list: what is open first, and by day."""
-
-        table_name = "customer_order"
-        indexes = ((("closed", "cancelled", "ship_on", "folded"), False), (("ship_on", "folded"), False))
-
-
-class OrderLine(Table):
-    """So much of an item on an order, of one lot where the customer asks for it."""
-
-    id = AutoField()
-    order = ForeignKeyField(Order, index=False)
-    line = IntegerField()
-    item = ForeignKeyField(Item)
-    wanted = IntegerField(constraints=[Check("wanted > 0")])
-    lot = ForeignKeyField(Lot, null=True, index=False)
-
-    class Meta:
-        """A line's number is its own within the order."""
-
-        indexes = ((("order", "line"), True),)
-
-
-class Reservation(Table):
-    """So many units of a stock row that are kept for a line; picked ones wait at the stage."""
-
-    id = AutoField()
-    order_line = ForeignKeyField(OrderLine)
-    lot = ForeignKeyField(Lot, index=False)
-    place = ForeignKeyField(Place, index=False)
-    plate = ForeignKeyField(Plate, index=False)
-    quantity = IntegerField(constraints=[Check("quantity > 0")])
-    picked = IntegerField(default=0, constraints=[Check("picked IN (0, 1)")])
-
-    class Meta:
-        """One row for a line and a stock row."""
-
-        indexes = ((("order_line", "lot", "place", "plate", "picked"), True), (("lot", "place"), False))
-
-
-class Receipt(Table):
-    """What a supplier announced."""
-
-    id = AutoField()
-    code = TextField(constraints=[Check("length(code) BETWEEN 1 AND 64")])
-    folded = TextField(unique=True)
-    supplier = ForeignKeyField(Partner, null=True)
-    due_on = TextField(null=True)
-    closed = IntegerField(default=0, constraints=[Check("closed IN (0, 1)")])
-    printed = IntegerField(default=0)
-
-
-class ReceiptLine(Table):
-    """So much of an item that was announced, of one lot where the supplier says which."""
-
-    id = AutoField()
-    receipt = ForeignKeyField(Receipt, index=False)
-    line = IntegerField()
-    item = ForeignKeyField(Item)
-    lot = TextField(default="")
-    expires_on = TextField(null=True)
-    quantity = IntegerField(constraints=[Check("quantity > 0")])
-
-    class Meta:
-        """A line's number is its own within the receipt."""
-
-        indexes = ((("receipt", "line"), True),)
-
-
 class Sequence(Table):
     """The last number drawn from a sequence in a period."""
 
@@ -391,6 +329,6 @@ class SavedTask(Table):
 
 TABLES = (
     Setting, Item, Pack, Place, Partner, Lot, Plate, Serial, Stock, Entry, Answer, Move, StatusChange, Seal,
-    Order, OrderLine, Reservation, Receipt, ReceiptLine, Sequence, SavedTask,
+    Sequence, SavedTask,
 )  # fmt: skip
 FINAL = (Entry, Answer, Move, StatusChange, Seal)
