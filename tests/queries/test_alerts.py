@@ -109,10 +109,11 @@ def test_what_was_noticed_and_not_mailed_is_still_to_be_mailed() -> None:
 def test_everybody_is_told_of_what_concerns_them_the_gravest_first() -> None:
     every = [Cause(kind, "x", kind, "") for kind in reversed(list(KINDS))]
 
-    assert {one.kind for one in concerning(every, [Role.QUALITY])} == {
-        kind for kind, one in KINDS.items() if Role.QUALITY in one.roles
-    }
-    assert concerning(every, [Role.RECALL]) == []
+    for role in (Role.QUALITY, Role.RECALL, Role.CLERK):
+        assert {one.kind for one in concerning(every, [role])} == {
+            kind for kind, one in KINDS.items() if role in one.roles
+        }
+    assert "short" not in {one.kind for one in concerning(every, [Role.RECALL])}
     assert len(concerning(every, [Role.ADMIN])) == len(concerning(every, None)) == len(KINDS)
     severities = [one.severity for one in concerning(every, None)]
     assert severities == sorted(severities, key=["urgent", "warning", "info"].index)

@@ -48,6 +48,7 @@ KINDS: Mapping[str, Kind] = {
     "order-short": _kind(Severity.URGENT, "See the order: what is short, and why not", LEAD),
     "short": _kind(Severity.URGENT, "Count the bin", LEAD, CLERK),
     "expired": _kind(Severity.URGENT, "Take it out of stock", LEAD, QUALITY),
+    "replies-late": _kind(Severity.URGENT, "Remind them: wms recall remind", RECALL, QUALITY),
     "variance": _kind(Severity.WARNING, "Approve it, or let it be counted again", LEAD, QUALITY),
     "removal-due": _kind(Severity.WARNING, "Take it out of stock", LEAD),
     "hold-over-time": _kind(Severity.WARNING, "Release it, or reject it", QUALITY),
@@ -55,6 +56,7 @@ KINDS: Mapping[str, Kind] = {
     "low-stock": _kind(Severity.WARNING, "Order some", LEAD),
     "late-receipt": _kind(Severity.WARNING, "Ask the supplier, or close the receipt", LEAD),
     "stuck-task": _kind(Severity.WARNING, "Look where they are; sign in as them to go on", LEAD),
+    "drill-due": _kind(Severity.WARNING, "Open one: wms recall open --drill", RECALL, QUALITY),
     "short-dated": _kind(Severity.INFO, "Sell it first", LEAD),
 }
 """Every kind of cause, the gravest first."""

@@ -39,6 +39,12 @@ def is_work_day(text: str, day: date) -> bool:
     return found is not None and found.date() == day
 
 
+def last_day_on_or_before(text: str, day: date) -> date | None:
+    """Return the last day of a calendar up to a day, or None where there is none since 2024."""
+    found = _rule(text).before(datetime.combine(day, time.min), inc=True)
+    return found.date() if found is not None else None
+
+
 def checked_calendar(text: str, today: date) -> str:
     """Return a calendar that can be read and has a work day within a year.
 

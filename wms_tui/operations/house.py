@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from wms_tui import clock
 from wms_tui.domain.alerts import read_readers
 from wms_tui.domain.codes import excerpt
+from wms_tui.domain.drills import read_percents
 from wms_tui.domain.fields import line_of_text
 from wms_tui.domain.numbering import parse_template
 from wms_tui.domain.work_calendar import checked_calendar
@@ -21,6 +22,9 @@ from wms_tui.queries.settings import (
     COUNT_DAYS,
     COUNT_QUOTA,
     COUNT_WINDOW,
+    DRILL_CALENDAR,
+    DRILL_MINUTES,
+    DRILL_PERCENT,
     HOLD_HOURS,
     HOUSE,
     LOT_TEMPLATE,
@@ -146,6 +150,11 @@ def _bounds(upto_a: str, upto_b: str) -> tuple[str, str]:
     return upto_a, upto_b
 
 
+def _percents(text: str) -> str:
+    read_percents(text)
+    return text.replace(" ", "")
+
+
 def _calendar(text: str) -> str:
     return checked_calendar(text, clock.today())
 
@@ -167,6 +176,9 @@ _READERS: dict[str, Callable[[str], str]] = {
     COUNT_QUOTA: _bins,
     COUNT_CALENDAR: _calendar,
     COUNT_WINDOW: _days,
+    DRILL_CALENDAR: _calendar,
+    DRILL_MINUTES: lambda text: _number(text, "minutes", 100_000),
+    DRILL_PERCENT: _percents,
     COUNT_A_PERCENT: _upto_a,
     COUNT_B_PERCENT: _upto_b,
     **dict.fromkeys(COUNT_DAYS.values(), _days),

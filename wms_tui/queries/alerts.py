@@ -10,10 +10,12 @@ from wms_tui.domain.alerts import Cause, is_told
 from wms_tui.domain.dates import show_date
 from wms_tui.domain.levels import LevelState
 from wms_tui.domain.rights import Role
+from wms_tui.queries.drills import drills_due
 from wms_tui.queries.expiry import expiry_causes
 from wms_tui.queries.holds import holds_open
 from wms_tui.queries.item_levels import item_levels
 from wms_tui.queries.orders import order_lines
+from wms_tui.queries.reminders import late_replies
 from wms_tui.queries.saved_tasks import tasks_before
 from wms_tui.queries.settings import hold_hours
 from wms_tui.storage.statements import day, moment, moment_text, row, rows
@@ -153,6 +155,8 @@ SOURCES = (
     _source(_low_stock, "stockout", "low-stock"),
     _source(_late_receipts, "late-receipt"),
     _source(_stuck_tasks, "stuck-task"),
+    _source(late_replies, "replies-late"),
+    _source(drills_due, "drill-due"),
 )
 """Where all causes come from."""
 

@@ -22,6 +22,9 @@ COUNT_DAYS = {"A": "count_days_a", "B": "count_days_b", "C": "count_days_c"}
 COUNT_WINDOW = "count_window"
 COUNT_A_PERCENT = "count_a_percent"
 COUNT_B_PERCENT = "count_b_percent"
+DRILL_CALENDAR = "drill_calendar"
+DRILL_MINUTES = "drill_minutes"
+DRILL_PERCENT = "drill_percent"
 
 DEFAULTS = {
     HOUSE: "",
@@ -49,6 +52,10 @@ DEFAULTS = {
     COUNT_WINDOW: "90",
     COUNT_A_PERCENT: "80",
     COUNT_B_PERCENT: "95",
+    # A recall is drilled once a year at least (BRCGS Food 9, SQF 9, EU GDP 2013/C 343/01), within 4 hours (BRCGS).
+    DRILL_CALENDAR: "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=1",
+    DRILL_MINUTES: "240",
+    DRILL_PERCENT: "99.5-100.5",
 }
 """Every setting, with its value until the house chooses another."""
 
