@@ -11,6 +11,7 @@ ACT = {"--key", "--at", "--reason"}
 WRITING = {
     *("receive", "putaway", "move", "adjust", "hold", "release", "undo", "return", "order add", "order cancel"),
     *("person add", "person change", "person pin"),
+    "run make",
     *("allocate", "unallocate", "pick", "unpick", "ship", "item add", "item change", "bin add", "bin range"),
     *(
         "bin level",

@@ -1,10 +1,11 @@
 """What may stand on the command line: days, moments, words; read strictly, and refused by name."""
 
+import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import click
 
@@ -113,6 +114,22 @@ def accepting(word: str, explained: str) -> Callable[[F], F]:
         f"--{word}", "accept", flag_value=word, callback=lambda _context, _option, said: (said,) if said else (),
         help=explained,
     )  # fmt: skip
+
+
+def accepting_all(questions: Mapping[str, str]) -> Callable[[F], F]:
+    """Return the options that say yes to several questions: the slip's ``accept`` has the words that were said."""
+
+    def decorate(function: F) -> F:
+        @functools.wraps(function)
+        def run(*words: Any, **given: Any) -> Any:
+            said = {word: given.pop(word.replace("-", "_")) for word in questions}
+            return function(*words, accept=tuple(word for word, yes in said.items() if yes), **given)
+
+        for word, explained in reversed(list(questions.items())):
+            run = click.option(f"--{word}", is_flag=True, help=explained)(run)
+        return cast(F, run)
+
+    return decorate
 
 
 COUNTING = accepting("accept-counting", "Go on though somebody is counting there.")

@@ -15,6 +15,7 @@ from wms_tui.queries.inspections import dates_before
 from wms_tui.queries.items import the_item
 from wms_tui.queries.lots import lots_anywhere, the_lot
 from wms_tui.queries.numbers import preview as next_numbers
+from wms_tui.queries.runs import children_of, parents_of
 from wms_tui.queries.shipments import shipped_in_all
 from wms_tui.queries.stock import StockFilter, stock
 
@@ -48,10 +49,15 @@ def show(item: str, lot_number: str | None) -> dict[str, Any]:
     values = to_json(found)
     return {
         "item": found_item.code, "lot": found.number, "supplier_lot": found.supplier_lot,
-        **{name: values[name] for name in _HEAD}, "parents": [], "children": [], "stock": to_json(rows),
+        **{name: values[name] for name in _HEAD},
+        "parents": _lots(parents_of(found.id)), "children": _lots(children_of(found.id)), "stock": to_json(rows),
         "on_hand": sum(row.quantity for row in rows), "reserved": sum(row.reserved for row in rows),
         "shipped": shipped_in_all(found.id), "dates_before": to_json(dates_before(found.id)),
     }  # fmt: skip
+
+
+def _lots(found: list[tuple[str, str]]) -> list[dict[str, str]]:
+    return [{"item": item, "lot": number} for item, number in found]
 
 
 @lot.command("preview")

@@ -1,19 +1,18 @@
 """Work with stock: in, away, about, corrected, undone, returned."""
 
-import functools
-from collections.abc import Callable
 from typing import Any
 
 import click
 
-from wms_tui.cli.arguments import COUNTING, DAY, NUMBER, SERIALS, Word
+from wms_tui.cli.arguments import COUNTING, DAY, NUMBER, SERIALS, Word, accepting_all
 from wms_tui.cli.output import Answer
 from wms_tui.cli.running import Act, command, writes
 from wms_tui.domain.types import Status
 from wms_tui.operations.adjust import Adjust, adjust
 from wms_tui.operations.move import MoveBin, MovePlate, MoveStock, move, move_bin, move_plate
+from wms_tui.operations.new_lots import ACCEPT_DATE, ACCEPT_SIMILAR
 from wms_tui.operations.put_away import PutAway, put_away
-from wms_tui.operations.receive import ACCEPT_DATE, ACCEPT_OVER, ACCEPT_SHORT, ACCEPT_SIMILAR, Receive, receive
+from wms_tui.operations.receive import ACCEPT_OVER, ACCEPT_SHORT, Receive, receive
 from wms_tui.operations.send_back import SendBack, send_back
 from wms_tui.operations.ship import Return, return_goods
 from wms_tui.operations.undo import Undo, undo
@@ -25,19 +24,6 @@ _QUESTIONS = {
     ACCEPT_OVER: "More came than was announced.",
     ACCEPT_DATE: "The odd date is right.",
 }
-
-
-def _accepting(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the answers to the questions that receiving asks."""
-
-    @functools.wraps(function)
-    def run(*words: Any, **given: Any) -> Any:
-        said = {word: given.pop(word.replace("-", "_")) for word in _QUESTIONS}
-        return function(*words, accept=tuple(word for word, yes in said.items() if yes), **given)
-
-    for word, explained in reversed(_QUESTIONS.items()):
-        run = click.option(f"--{word}", is_flag=True, help=explained)(run)
-    return run
 
 
 @command("receive")
@@ -57,7 +43,7 @@ def _accepting(function: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--line", default="", metavar="LINE", help="The production line, where the template asks for it.")
 @click.option("--shift", default="", metavar="SHIFT", help="The shift, where the template asks for it.")
 @writes
-@_accepting
+@accepting_all(_QUESTIONS)
 def receive_goods(act: Act, item: str, quantity: str, **given: Any) -> Answer:
     """Book goods in, as a new lot or more of a known one, which keeps its dates and its status.
 

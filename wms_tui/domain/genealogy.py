@@ -1,6 +1,10 @@
-"""Words of genealogy: what kind of run turns lots into others, and what an act of it does."""
+"""Genealogy: what kind of run turns lots into others, what an act of it does, and what a lot has from its parents."""
 
+from collections.abc import Iterable
+from datetime import date
 from enum import StrEnum
+
+from wms_tui.domain.types import Status
 
 
 class RunKind(StrEnum):
@@ -32,3 +36,19 @@ class Act(StrEnum):
     SCRAP = "scrap"
     """What was taken or made for the run is thrown away."""
     CLOSE = "close"
+
+
+KEEPS_LOT = frozenset({RunKind.SPLIT, RunKind.MERGE, RunKind.RELABEL})
+"""Runs in which nothing is made: the goods are the same before and after, and may be such as may not leave."""
+
+_FROM_BEST = (Status.RELEASED, Status.QUARANTINE, Status.HOLD, Status.REJECTED, Status.RECALLED)
+
+
+def worst(statuses: Iterable[Status]) -> Status:
+    """Return the status a lot has from its parents: that of the worst of them."""
+    return max(statuses, key=_FROM_BEST.index, default=Status.RELEASED)
+
+
+def earliest(days: Iterable[date | None]) -> date | None:
+    """Return the expiry a lot has from its parents: the earliest of those that have one."""
+    return min((day for day in days if day is not None), default=None)

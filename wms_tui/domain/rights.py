@@ -41,6 +41,11 @@ RIGHTS: Mapping[str, frozenset[Role]] = {
     "pull-refill": FLOOR,
     "drop-refill": FLOOR,
     "short-refill": FLOOR,
+    # Lots that become other lots.
+    "make-run": FLOOR,
+    "split-lot": FLOOR,
+    "merge-lots": FLOOR,
+    "relabel-lot": FLOOR,
     # What changes the books without goods that pass by.
     "adjust": frozenset({LEAD, QUALITY}),
     "hold": FLOOR | {RECALL},
@@ -98,6 +103,10 @@ _WORDS = {
     "pull-refill": "pull goods for pick faces",
     "drop-refill": "put them down there",
     "short-refill": "report the reserve short",
+    "make-run": "make goods",
+    "split-lot": "split a lot",
+    "merge-lots": "merge lots",
+    "relabel-lot": "relabel a lot",
 }
 """How a right reads where its name does not."""
 

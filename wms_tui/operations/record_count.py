@@ -13,7 +13,7 @@ from wms_tui.ledger import StatusMove
 from wms_tui.operations.acting import Deed, Done, operation
 from wms_tui.operations.count_locks import free_lapsed_bins
 from wms_tui.operations.looking import Judged, Seen, look_at
-from wms_tui.operations.receive import ACCEPT_SIMILAR
+from wms_tui.operations.new_lots import ACCEPT_SIMILAR
 from wms_tui.queries.counts import line_of_code, open_count, the_count_bin
 from wms_tui.queries.items import the_item
 from wms_tui.queries.lots import find_lot, lot_alike

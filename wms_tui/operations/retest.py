@@ -9,7 +9,7 @@ from wms_tui.domain.shelf_life import lot_dates, questions
 from wms_tui.domain.types import Tracking
 from wms_tui.errors import BadInput, NeedsConfirmation, Refused
 from wms_tui.operations.acting import Deed, Done, operation
-from wms_tui.operations.receive import ACCEPT_DATE, GRAVE
+from wms_tui.operations.new_lots import ACCEPT_DATE, GRAVE
 from wms_tui.operations.reserving import let_go
 from wms_tui.queries import stock
 from wms_tui.queries.inspections import dates_set_since

@@ -14,6 +14,7 @@ from wms_tui.operations.acting import Deed, Done, operation
 from wms_tui.operations.carrying import goes_to_the_cage
 from wms_tui.operations.hold_things import end, let_go_where_held
 from wms_tui.operations.reserving import let_go
+from wms_tui.operations.run_goods import follow_links
 from wms_tui.queries import stock
 from wms_tui.queries.entries import EntryRow, the_entry
 from wms_tui.queries.holds import (
@@ -29,6 +30,7 @@ from wms_tui.queries.items import item_by_id
 from wms_tui.queries.lots import lot_by_id
 from wms_tui.queries.orders import CUSTOMER, STAGE, find_order, kept_of_lot, open_order, order_lines, the_order
 from wms_tui.queries.places import place_by_id
+from wms_tui.queries.runs import run_of_entry
 from wms_tui.queries.serials import serials_at
 from wms_tui.queries.shipments import shipped_of_lot
 from wms_tui.queries.waiting import picked_for_line
@@ -103,6 +105,7 @@ def undo(slip: Undo, deed: Deed) -> Undone:
         if one.after is not Status.RELEASED:
             let_go(kept_of_lot(one.lot))
     _hold_follows(entry, deed)
+    _links_follow(entry, deed)
     return Undone(undone=entry.id)
 
 
@@ -123,6 +126,13 @@ def _hold_follows(entry: EntryRow, deed: Deed) -> None:
             raise Refused(f"{ended.scope}-on-hold", f"{ended.words} is on hold again.", "Nothing to do.")
         reopen_case(ended.entry, plate=ended.plate, place=ended.place)
         let_go_where_held(ended.plate, ended.place)
+
+
+def _links_follow(entry: EntryRow, deed: Deed) -> None:
+    """End the links between lots that an act of a run made, as far as its moves are undone."""
+    run = run_of_entry(entry.id)
+    if run is not None:
+        follow_links(run.id, deed.entry)
 
 
 def _is_held(case: Case) -> bool:

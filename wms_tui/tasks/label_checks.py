@@ -13,7 +13,8 @@ from wms_tui.domain.rows import Item, Lot, Partner
 from wms_tui.domain.shelf_life import Caution, expires_from, parse_shelf_life, questions
 from wms_tui.domain.types import Rotation, Tracking
 from wms_tui.errors import BadInput, Refused
-from wms_tui.operations.receive import ACCEPT_DATE, ACCEPT_SHORT, ACCEPT_SIMILAR, GRAVE
+from wms_tui.operations.new_lots import ACCEPT_DATE, ACCEPT_SIMILAR, GRAVE
+from wms_tui.operations.receive import ACCEPT_SHORT
 from wms_tui.queries.items import item_by_gtin
 from wms_tui.queries.lots import find_lot, lot_alike
 from wms_tui.queries.partners import partner_by_id

@@ -1,0 +1,147 @@
+"""Lots that begin: their number, their dates and their units; part of receiving, of production and of reshaping."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from wms_tui.domain.codes import clean_code
+from wms_tui.domain.lot_numbers import check_lot_number
+from wms_tui.domain.rows import Item, Lot, Partner
+from wms_tui.domain.shelf_life import expires_from, lot_dates, parse_shelf_life, questions
+from wms_tui.domain.types import Status, Tracking
+from wms_tui.errors import BadInput, NeedsConfirmation, Refused
+from wms_tui.queries.inspections import had_expiry
+from wms_tui.queries.lots import lot_alike
+from wms_tui.queries.serials import serial_exists
+from wms_tui.storage.lot_rows import add_lot, date_lot
+
+ACCEPT_SIMILAR = "accept-similar"
+ACCEPT_DATE = "accept-date"
+GRAVE = ("wrong-century", "made-in-future", "expires-before-made")
+
+
+@dataclass(frozen=True, slots=True)
+class Birth:
+    """What a new lot begins with."""
+
+    status: Status
+    on: date
+    """The day it came into the house: received or made."""
+    made_on: date | None = None
+    expires_on: date | None = None
+    best_before_on: date | None = None
+    supplier_lot: str = ""
+    supplier: Partner | None = None
+
+
+def check_new_number(
+    item: Item, number: str, accept: Collection[str], supplier: Partner | None = None
+) -> None:  # fmt: skip
+    """Hold a number that was typed or scanned against the convention, and against lots that look alike.
+
+    Raises:
+        BadInput: ``lot-pattern``.
+        NeedsConfirmation: ``lot-similar``.
+    """
+    if supplier is not None and supplier.lot_pattern:
+        check_lot_number(number, supplier.lot_pattern, supplier.lot_sample or "")
+    else:
+        check_lot_number(number, item.lot_pattern or "", item.lot_sample or "")
+    alike = lot_alike(item.id, number)
+    if alike is not None and ACCEPT_SIMILAR not in accept:
+        raise NeedsConfirmation(
+            "lot-similar", f"There is a lot {alike.number}. Is {number} another one?",
+            "Look again. If it is new: --accept-similar.", accept=ACCEPT_SIMILAR, known=alike.number,
+        )  # fmt: skip
+
+
+def refuse_other_expiry(item: Item, known: Lot, expires_on: date | None) -> None:
+    """Refuse an expiry that is not the known lot's, and was not before a retest: nothing is overwritten.
+
+    Raises:
+        Refused: ``lot-expiry-differs``.
+    """
+    if expires_on in (None, known.expires_on) or had_expiry(known.id, expires_on):
+        return
+    shown = known.expires_on.isoformat() if known.expires_on else "none"
+    raise Refused(
+        "lot-expiry-differs",
+        f"{item.code} {known.number} expires {shown}, not {expires_on.isoformat()}.",
+        f"Look again. If both are right: receive it as {known.number}/2.",
+        known=shown, given=expires_on.isoformat(), lot=known.number,
+    )  # fmt: skip
+
+
+def checked_expiry(
+    item: Item, expires_on: date | None, made_on: date | None, on: date, accept: Collection[str]
+) -> tuple[date | None, tuple[str, ...]]:
+    """Return the expiry of a new lot, derived where only the day it was made is known, and what is odd about it.
+
+    Raises:
+        NeedsConfirmation: for dates that cannot be right.
+    """
+    life = parse_shelf_life(item.shelf_life) if item.shelf_life else None
+    if expires_on is None and made_on is not None and life is not None:
+        expires_on = expires_from(made_on, life)
+    odd = [one for one in questions(expires_on, made_on, on, life) if one.code != "past-date"]
+    grave = [one for one in odd if one.code in GRAVE]
+    if grave and ACCEPT_DATE not in accept:
+        raise NeedsConfirmation(
+            grave[0].code,
+            f"{grave[0].message}.",
+            "Look at the label. If it is right: --accept-date.",
+            accept=ACCEPT_DATE,
+        )
+    return expires_on, tuple(f"{one.message}." for one in odd)
+
+
+def write_lot(item: Item, number: str, birth: Birth, known: Lot | None = None) -> Lot:
+    """Write a new lot, or the dates of one (``known``) of which nothing was ever kept."""
+    dates = lot_dates(birth.expires_on, removal_days=item.removal_days, alert_days=item.alert_days)
+    supplier_lot = clean_code(birth.supplier_lot, "supplier lot") if birth.supplier_lot else ""
+    days: dict[str, Any] = {
+        "made_on": birth.made_on, "received_on": birth.on, "expires_on": birth.expires_on,
+        "best_before_on": birth.best_before_on, "removal_on": dates.removal_on, "alert_on": dates.alert_on,
+    }  # fmt: skip
+    if known is not None:
+        row = known.id
+        date_lot(row, **days)
+    else:
+        supplier = birth.supplier.id if birth.supplier else None
+        row = add_lot(item.id, number, status=birth.status, supplier_lot=supplier_lot, supplier=supplier, **days)
+    return Lot(
+        row, item.id, item.code, number, supplier_lot, birth.status, birth.made_on, birth.on, birth.expires_on,
+        birth.best_before_on, dates.removal_on, dates.alert_on,
+    )  # fmt: skip
+
+
+def new_serials(item: Item, quantity: int, serials: Sequence[str]) -> list[str]:
+    """Return the serials of new units: one each where the item is tracked by serial, else none.
+
+    Raises:
+        BadInput: ``no-serials``, ``bad-serial``.
+        Refused: ``serials-needed``, ``serial-exists``.
+    """
+    if item.tracking is not Tracking.SERIAL:
+        if serials:
+            raise BadInput("no-serials", f"{item.code} is not tracked by serial.", "Leave the serials out.")
+        return []
+    found = [clean_code(one, "serial") for one in serials]
+    if len(found) != quantity or len(set(found)) != quantity:
+        raise Refused(
+            "serials-needed",
+            f"{quantity} serials are needed, {len(set(found))} given.",
+            "Scan each unit once.",
+        )
+    for one in found:
+        if " " in one:
+            raise BadInput("bad-serial", f"Serial {one} has a space in it.", "Scan the unit again.")
+        if serial_exists(item.id, one):
+            raise Refused(
+                "serial-exists",
+                f"{item.code} has a unit {one} already.",
+                "Scan the unit in your hand.",
+                serial=one,
+            )
+    return found

@@ -1,0 +1,132 @@
+"""Questions about runs: what went in, what came out, and which lot came out of which."""
+
+import json
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from wms_tui.domain.codes import folded
+from wms_tui.domain.genealogy import RunKind
+from wms_tui.domain.types import PlaceKind
+from wms_tui.errors import NotFound
+from wms_tui.storage.schema import OUTSIDE_PLACES
+from wms_tui.storage.statements import Row, row, rows, value
+
+PRODUCTION = OUTSIDE_PLACES[PlaceKind.PRODUCTION]
+
+
+class RunHead(NamedTuple):
+    """A run: its kind, and whether it goes on. ``entry`` is the one that opened it."""
+
+    id: int
+    code: str
+    kind: RunKind
+    recipe_id: int | None
+    planned: int | None
+    """How much is to be made, in base units of the recipe's item."""
+    entry: int
+    closed: bool
+
+
+class RunLot(NamedTuple):
+    """What of a lot went into a run and what came out of it, in base units, net of what was undone or given back."""
+
+    lot_id: int
+    went_in: int
+    came_out: int
+
+
+_HEAD = "SELECT id, code, kind, recipe_id, planned, opened_id, closed_id IS NOT NULL FROM run "
+_BY_CODE = _HEAD + "WHERE folded = ?"
+_OF_ENTRY = _HEAD + "WHERE id = (SELECT run_id FROM runentry WHERE entry_id = ?)"
+
+# What a run scraps of its ingredients stays consumed for genealogy: some of it may be in what was made.
+_LOTS = f"""
+SELECT move.lot_id,
+       sum(CASE WHEN move.target_id = {PRODUCTION} THEN move.quantity
+                WHEN runentry.act = 'give-back' THEN -move.quantity ELSE 0 END),
+       sum(CASE WHEN move.source_id = {PRODUCTION} AND runentry.act NOT IN ('give-back', 'scrap')
+                THEN move.quantity ELSE 0 END)
+FROM runentry CROSS JOIN move
+WHERE runentry.run_id = ? AND move.entry_id = runentry.entry_id
+  AND NOT EXISTS (SELECT 1 FROM entry AS undoing WHERE undoing.undoes = runentry.entry_id)
+GROUP BY move.lot_id ORDER BY move.lot_id
+"""
+_LIVES = """
+SELECT 1 FROM runentry WHERE run_id = ?
+AND NOT EXISTS (SELECT 1 FROM entry AS undoing WHERE undoing.undoes = runentry.entry_id) LIMIT 1
+"""
+_OPEN_LINKS = "SELECT parent_id, child_id, id FROM link WHERE run_id = ? AND until_id IS NULL"
+_ANCESTOR = """
+WITH RECURSIVE above (lot) AS (
+    SELECT value FROM json_each(?)
+    UNION
+    SELECT parent_id FROM above CROSS JOIN link WHERE child_id = above.lot AND until_id IS NULL
+)
+SELECT lot FROM above WHERE lot IN (SELECT value FROM json_each(?)) LIMIT 1
+"""
+_PARENTS = """
+SELECT item.code, lot.number FROM lot JOIN item ON item.id = lot.item_id
+WHERE lot.id IN (SELECT parent_id FROM link WHERE child_id = ? AND until_id IS NULL) ORDER BY item.folded, lot.sort_key
+"""
+_CHILDREN = """
+SELECT item.code, lot.number FROM lot JOIN item ON item.id = lot.item_id
+WHERE lot.id IN (SELECT child_id FROM link WHERE parent_id = ? AND until_id IS NULL) ORDER BY item.folded, lot.sort_key
+"""
+
+
+def _head(found: Row) -> RunHead:
+    return RunHead(found[0], found[1], RunKind(found[2]), found[3], found[4], found[5], bool(found[6]))
+
+
+def find_run(code: str) -> RunHead | None:
+    """Return the run of a code, regardless of case, or None."""
+    found = row(_BY_CODE, folded(code))
+    return _head(found) if found else None
+
+
+def the_run(code: str) -> RunHead:
+    """Return the run of a code, regardless of case.
+
+    Raises:
+        NotFound: ``unknown-run``.
+    """
+    found = find_run(code)
+    if found is None:
+        raise NotFound("unknown-run", f"There is no run {code}.", "See wms run list.", run=code)
+    return found
+
+
+def run_of_entry(entry: int) -> RunHead | None:
+    """Return the run that an entry is an act of, or None."""
+    found = row(_OF_ENTRY, entry)
+    return _head(found) if found else None
+
+
+def lots_of_run(run_id: int) -> list[RunLot]:
+    """Return what went into a run and what came out of it."""
+    return [RunLot(*found) for found in rows(_LOTS, run_id)]
+
+
+def has_acts(run_id: int) -> bool:
+    """Return whether a run has an act that was not undone."""
+    return value(_LIVES, run_id) is not None
+
+
+def links_of_run(run_id: int) -> dict[tuple[int, int], int]:
+    """Return the links of a run that hold, as (parent, child) -> row number."""
+    return {(parent, child): number for parent, child, number in rows(_OPEN_LINKS, run_id)}
+
+
+def ancestor_among(lots: Iterable[int], others: Iterable[int]) -> int | None:
+    """Return one of ``others`` that is among some lots or their ancestors, or None."""
+    return value(_ANCESTOR, json.dumps(sorted(lots)), json.dumps(sorted(others)))
+
+
+def parents_of(lot_id: int) -> list[tuple[str, str]]:
+    """Return the lots that went into a lot, as (item, lot)."""
+    return [(item, number) for item, number in rows(_PARENTS, lot_id)]
+
+
+def children_of(lot_id: int) -> list[tuple[str, str]]:
+    """Return the lots that a lot went into, as (item, lot)."""
+    return [(item, number) for item, number in rows(_CHILDREN, lot_id)]

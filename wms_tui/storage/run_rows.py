@@ -1,0 +1,45 @@
+"""Writing runs, the entries that are their acts, and which lot came out of which."""
+
+from collections.abc import Iterable
+
+from wms_tui.domain.codes import folded
+from wms_tui.storage.statements import add, add_all, change, change_all
+
+
+def add_run_row(code: str, kind: str, opened: int, recipe: int | None = None, planned: int | None = None) -> int:
+    """Write a new run that an entry opened, and return its row number."""
+    return add(
+        "INSERT INTO run (code, folded, kind, recipe_id, planned, opened_id) VALUES (?, ?, ?, ?, ?, ?)",
+        code, folded(code), kind, recipe, planned, opened,
+    )  # fmt: skip
+
+
+def reopen_run_row(run: int, kind: str, opened: int, recipe: int | None = None, planned: int | None = None) -> None:
+    """Let a run of which everything was undone begin anew."""
+    change(
+        "UPDATE run SET kind = ?, recipe_id = ?, planned = ?, opened_id = ?, closed_id = NULL WHERE id = ?",
+        kind, recipe, planned, opened, run,
+    )  # fmt: skip
+
+
+def close_run_row(run: int, entry: int | None) -> None:
+    """Note by which entry a run was closed; None opens it again."""
+    change("UPDATE run SET closed_id = ? WHERE id = ?", entry, run)
+
+
+def add_run_entry(entry: int, run: int, act: str) -> None:
+    """Note that an entry is an act of a run."""
+    add("INSERT INTO runentry (entry_id, run_id, act) VALUES (?, ?, ?)", entry, run, act)
+
+
+def open_links(run: int, pairs: Iterable[tuple[int, int]], entry: int) -> None:
+    """Write which lots came out of which in a run, as (parent, child), since an entry."""
+    add_all(
+        "INSERT INTO link (run_id, parent_id, child_id, since_id) VALUES (?, ?, ?, ?)",
+        [(run, parent, child, entry) for parent, child in pairs],
+    )
+
+
+def end_links(links: Iterable[int], entry: int) -> None:
+    """Note by which entry links ceased to hold."""
+    change_all("UPDATE link SET until_id = ? WHERE id = ?", [(entry, link) for link in links])
