@@ -24,6 +24,9 @@ FLOOR = frozenset({CLERK, LEAD, QUALITY})
 OFFICE = frozenset({LEAD, ADMIN})
 """Who plans the work and keeps the masters."""
 
+CASE = frozenset({QUALITY, RECALL})
+"""Who leads a recall."""
+
 RIGHTS: Mapping[str, frozenset[Role]] = {
     # Goods.
     "receive": FLOOR,
@@ -51,6 +54,13 @@ RIGHTS: Mapping[str, frozenset[Role]] = {
     "hold": FLOOR | {RECALL},
     "release": frozenset({QUALITY}),
     "nightly": OFFICE,
+    # Recalls.
+    "open-recall": CASE,
+    "change-recall": CASE,
+    "widen-recall": CASE,
+    "narrow-recall": CASE,
+    "hold-recall": CASE,
+    "close-recall": CASE,
     # Counts.
     "plan-count": FLOOR | OFFICE,
     "begin-count": FLOOR,

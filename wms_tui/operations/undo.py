@@ -48,6 +48,11 @@ _INSTEAD = {
     "inspect": "Test it again: the last result counts.",
     "retest": "Use wms retest with the date it had.",
     "add-certificate": "Add the right one.",
+    "open-recall": "Use wms recall close.",
+    "widen-recall": "Use wms recall scope --remove.",
+    "narrow-recall": "Use wms recall scope --add.",
+    "hold-recall": "Use wms recall scope --remove.",
+    "close-recall": "Open a new one.",
 }
 
 

@@ -1,0 +1,97 @@
+"""Runs that a test tells of: so much of some lots goes in, so much of others comes out."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from itertools import count
+
+from tests.builders import a_bin, a_customer, a_supplier, an_item, an_order, run
+from wms_tui import clock, ledger
+from wms_tui.domain.codes import folded
+from wms_tui.domain.genealogy import Act as RunAct
+from wms_tui.domain.types import Status
+from wms_tui.ledger import Act, Move
+from wms_tui.operations.allocate import Allocate, allocate
+from wms_tui.operations.pick_suggested import PickSuggested, pick_suggested
+from wms_tui.operations.receive import Receive, receive
+from wms_tui.operations.ship import Ship, ship
+from wms_tui.queries.crossings import PRODUCTION
+from wms_tui.queries.items import the_item
+from wms_tui.queries.lots import find_lot, the_lot
+from wms_tui.queries.places import the_bin
+from wms_tui.storage.connection import transaction
+from wms_tui.storage.lot_rows import add_lot
+from wms_tui.storage.statements import add, row, rows
+
+_keys = count(1)
+
+
+def a_kitchen() -> None:
+    """Set up a house that makes chocolate milk of milk and cocoa, and puddings of it."""
+    a_bin("A-01")
+    a_customer("SHOP")
+    a_supplier("DAIRY")
+    for code in ("MILK", "COCOA", "CHOC", "PUDDING"):
+        an_item(code, unit="G")
+    came("MILK", "M1", 100)
+    came("COCOA", "C1", 50)
+
+
+def came(item: str, lot: str, quantity: int, at: datetime | None = None) -> int:
+    """Receive a lot from the dairy and return the entry."""
+    slip = Receive(item, quantity, lot=lot, bin="A-01", supplier="DAIRY", supplier_lot=f"S-{lot}")
+    return run(receive, slip, at=at).entry
+
+
+def sold(code: str, *lines: str, customer: str = "SHOP") -> int:
+    """Ship an order in full and return the entry by which it left."""
+    an_order(code, *lines, customer=customer)
+    run(allocate, Allocate((code,)))
+    run(pick_suggested, PickSuggested(code))
+    return run(ship, Ship(code)).entry
+
+
+def lot_id(item: str, lot: str) -> int:
+    """Return the row number of a lot."""
+    return the_lot(the_item(item), lot).id
+
+
+def a_run(
+    code: str, takes: Mapping[str, int], gives: Mapping[str, int], *, bin: str = "A-01", at: datetime | None = None,
+    act: RunAct = RunAct.MAKE,
+) -> int:  # fmt: skip
+    """Do one act of a run and return its entry. Lots are written ITEM:LOT; what comes out may be new."""
+    place = the_bin(bin).id
+    with transaction():
+        moves = [Move(lot_id(*name.split(":")), place, PRODUCTION, quantity) for name, quantity in takes.items()]
+        moves += [Move(_made(*name.split(":")), PRODUCTION, place, quantity) for name, quantity in gives.items()]
+        now = clock.now()
+        entry = ledger.post(Act("make-run", "ANNA", at or now, f"run-{next(_keys)}", "", now, reference=code), moves)
+        found = row("SELECT id FROM run WHERE folded = ?", folded(code))
+        number = found[0] if found else add(
+            "INSERT INTO run (code, folded, kind, opened_id) VALUES (?, ?, 'make', ?)", code, folded(code), entry
+        )  # fmt: skip
+        add("INSERT INTO runentry (entry_id, run_id, act) VALUES (?, ?, ?)", entry, number, act)
+        if act is not RunAct.GIVE_BACK:
+            _link(number, entry)
+    return entry
+
+
+def _link(run: int, entry: int) -> None:
+    """Link everything that went into a run with everything that came out, since an entry."""
+    ends = rows(
+        "SELECT DISTINCT lot_id, target_id FROM move JOIN runentry ON runentry.entry_id = move.entry_id"
+        " WHERE runentry.run_id = ? AND runentry.act <> 'give-back'",
+        run,
+    )
+    for parent in {lot for lot, target in ends if target == PRODUCTION}:
+        for child in {lot for lot, target in ends if target != PRODUCTION}:
+            if not rows("SELECT 1 FROM link WHERE run_id = ? AND parent_id = ? AND child_id = ?", run, parent, child):
+                add(
+                    "INSERT INTO link (run_id, parent_id, child_id, since_id) VALUES (?, ?, ?, ?)",
+                    run, parent, child, entry,
+                )  # fmt: skip
+
+
+def _made(item: str, number: str) -> int:
+    known = find_lot(the_item(item).id, number)
+    return known.id if known else add_lot(the_item(item).id, number, status=Status.RELEASED)

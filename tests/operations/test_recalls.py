@@ -1,0 +1,221 @@
+"""Recalls: what comes into a scope, what a hold stops, and what a drill leaves alone."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.builders import a_bin, a_customer, an_item, an_order, in_days, kept, refusal, run, some_stock
+from wms_tui import clock
+from wms_tui.domain.recall import RecallClass, Step
+from wms_tui.domain.types import Status
+from wms_tui.operations.adjust import Adjust, adjust
+from wms_tui.operations.allocate import Allocate, allocate
+from wms_tui.operations.close_recall import CloseRecall, close_recall
+from wms_tui.operations.hold import Hold, Release, hold, release
+from wms_tui.operations.hold_recall import HoldRecall, hold_recall
+from wms_tui.operations.make_run import MakeRun, make_run
+from wms_tui.operations.open_recall import ChangeRecall, OpenRecall, change_recall, open_recall
+from wms_tui.operations.pick_suggested import PickSuggested, pick_suggested
+from wms_tui.operations.recall_scope import NarrowRecall, WidenRecall, narrow_recall, widen_recall
+from wms_tui.operations.run_goods import Ingredient
+from wms_tui.operations.run_products import Product
+from wms_tui.operations.ship import Ship, ship
+from wms_tui.operations.undo import Undo, undo
+from wms_tui.queries.items import the_item
+from wms_tui.queries.lots import the_lot
+from wms_tui.queries.recalls import recall_clock, scope_changes, scope_of, the_recall, to_pull
+
+
+@pytest.fixture(autouse=True)
+def _house(warehouse: object) -> None:
+    an_item("COCOA", unit="KG")
+    an_item("DRINK")
+    a_bin("A-01")
+    a_customer()
+    some_stock("COCOA", "S1", "A-01", 100)
+    some_stock("COCOA", "S2", "A-01", 100)
+    make("B1", "COCOA", "S1", "DRINK", "P1")
+    make("B2", "DRINK", "P1", "DRINK", "P2")
+
+
+def make(code: str, item: str, lot: str, into: str, new: str) -> None:
+    run(make_run, MakeRun(code, (Ingredient(item, lot, 10),), (Product(into, 50, new),), target="A-01"))
+
+
+def opened(code: str = "R1", *lots: tuple[str, str], **fields: object) -> str:
+    slip = OpenRecall(code, lots or (("COCOA", "S1"),), "salmonella", **fields)  # type: ignore[arg-type]
+    return run(open_recall, slip).recall
+
+
+def scope(code: str = "R1") -> dict[str, str]:
+    return {one.lot: one.why for one in scope_of(the_recall(code).id)}
+
+
+def status(item: str, lot: str) -> Status:
+    return the_lot(the_item(item), lot).status
+
+
+def test_a_case_begins_with_what_was_named_and_what_was_made_of_it() -> None:
+    opened()
+
+    assert scope() == {"S1": "named", "P1": "trace", "P2": "trace"}
+
+
+def test_a_case_of_named_lots_does_not_grow() -> None:
+    opened(only_named=True)
+    make("B3", "COCOA", "S1", "DRINK", "P3")
+
+    assert run(hold_recall, HoldRecall("R1")).lots == 1
+
+
+def test_a_hold_stops_every_lot_and_every_promise_at_once() -> None:
+    an_order("O1", "DRINK=60")
+    an_order("O2", "DRINK=10@P2")
+    for order in ("O1", "O2"):
+        run(allocate, Allocate((order,)))
+    run(pick_suggested, PickSuggested("O2"))
+    opened()
+
+    done = run(hold_recall, HoldRecall("R1"))
+
+    assert (done.lots, done.held, done.reservations_dropped) == (3, 90 + 40 + 50, 2)
+    assert [(one.order, one.lot, one.quantity) for one in done.staged] == [("O2", "P2", 10)]
+    assert {status("COCOA", "S1"), status("DRINK", "P1"), status("DRINK", "P2")} == {Status.RECALLED}
+    assert status("COCOA", "S2") is Status.RELEASED
+    assert kept("O1") == {}
+    assert refusal(ship, Ship("O2")) == "lot-recalled"
+
+
+def test_what_was_made_after_the_case_was_opened_is_held_with_it() -> None:
+    opened()
+    make("B3", "COCOA", "S1", "DRINK", "P3")
+
+    done = run(hold_recall, HoldRecall("R1"))
+
+    assert done.lots == 4
+    assert scope()["P3"] == "trace"
+
+
+def test_a_recalled_lot_is_not_used_up_and_its_goods_are_pulled_to_the_cage() -> None:
+    opened()
+    run(hold_recall, HoldRecall("R1"))
+
+    assert refusal(make_run, MakeRun("B3", (Ingredient("COCOA", "S1", 1),), (Product("DRINK", 1, "P3"),))) == (
+        "lot-recalled"
+    )
+    left = to_pull(one.lot_id for one in scope_of(the_recall("R1").id))
+    assert [(one.bin, one.lot, one.quantity) for one in left] == [
+        ("A-01", "S1", 90), ("A-01", "P1", 40), ("A-01", "P2", 50),
+    ]  # fmt: skip
+
+
+def test_a_drill_holds_nothing_and_its_clock_runs() -> None:
+    an_order("O1", "DRINK=60")
+    run(allocate, Allocate(("O1",)))
+    opened("D1", drill=True)
+
+    with clock.pretend(clock.now() + timedelta(minutes=7)):
+        done = run(hold_recall, HoldRecall("D1"))
+
+    assert (done.lots, done.held, done.reservations_dropped) == (3, 180, 0)
+    assert status("DRINK", "P1") is Status.RELEASED
+    assert sum(kept("O1").values()) == 60
+    times = {one.step: one.first_at for one in recall_clock(the_recall("D1").id)}
+    first, second = times[Step.SCOPE], times[Step.HOLD]
+    assert first and second and second - first >= timedelta(minutes=7)
+
+
+def test_a_lot_that_comes_into_a_held_case_is_held_at_once() -> None:
+    opened()
+    run(hold_recall, HoldRecall("R1"))
+
+    run(widen_recall, WidenRecall("R1", (("COCOA", "S2"),), "same harvest"))
+
+    assert status("COCOA", "S2") is Status.RECALLED
+    assert [(one.lot, one.comes_in, one.reason) for one in scope_changes(the_recall("R1").id)][-1] == (
+        "S2", True, "same harvest",
+    )  # fmt: skip
+
+
+def test_a_lot_that_leaves_a_case_is_what_it_was_before() -> None:
+    run(hold, Hold("DRINK", "P2", "leaks"))
+    opened()
+    run(hold_recall, HoldRecall("R1"))
+
+    run(narrow_recall, NarrowRecall("R1", (("DRINK", "P1"), ("DRINK", "P2")), "tested clean"))
+
+    assert (status("DRINK", "P1"), status("DRINK", "P2")) == (Status.RELEASED, Status.HOLD)
+    assert scope() == {"S1": "named"}
+    assert run(hold_recall, HoldRecall("R1")).lots == 1, "what left comes back only by name"
+
+
+def test_a_lot_that_two_people_release_leaves_a_case_on_hold() -> None:
+    an_item("SERUM", release_people=2)
+    some_stock("SERUM", "Y1", "A-01", 5)
+    opened("R1", ("COCOA", "S1"), ("SERUM", "Y1"))
+    run(hold_recall, HoldRecall("R1"))
+
+    run(narrow_recall, NarrowRecall("R1", (("SERUM", "Y1"),), "tested clean"))
+
+    assert status("SERUM", "Y1") is Status.HOLD
+
+
+def test_a_recall_of_nothing_or_twice_or_of_everything_is_refused() -> None:
+    assert refusal(open_recall, OpenRecall("R1", (), "bad")) == "nothing-named"
+    assert refusal(open_recall, OpenRecall("R1", (("COCOA", "S1"),), " ")) == "reason-needed"
+    opened()
+    assert refusal(open_recall, OpenRecall("r1", (("COCOA", "S2"),), "bad")) == "recall-exists"
+    assert refusal(open_recall, OpenRecall("R2", (("DRINK", "P1"),), "bad")) == "lot-in-recall"
+    opened("D1", ("DRINK", "P1"), drill=True)
+    for number in range(30):
+        some_stock("COCOA", f"M{number}", "A-01", 1)
+    everything = tuple(("COCOA", f"M{number}") for number in range(30))
+    assert refusal(open_recall, OpenRecall("R3", everything, "bad")) == "recall-too-wide"
+    opened("R3", *everything, accept=("accept-wide",))
+
+
+def test_nothing_is_done_to_a_case_that_is_closed() -> None:
+    opened()
+    run(close_recall, CloseRecall("R1", "all destroyed"))
+
+    assert refusal(hold_recall, HoldRecall("R1")) == "recall-closed"
+    assert refusal(close_recall, CloseRecall("R1")) == "recall-closed"
+    assert refusal(widen_recall, WidenRecall("R1", (("COCOA", "S2"),), "more")) == "recall-closed"
+
+
+def test_a_case_with_a_consignee_who_has_not_answered_is_closed_only_with_a_word() -> None:
+    an_order("O1", "DRINK=10@P1")
+    run(allocate, Allocate(("O1",)))
+    run(pick_suggested, PickSuggested("O1"))
+    run(ship, Ship("O1"))
+    opened()
+
+    assert refusal(close_recall, CloseRecall("R1")) == "replies-open"
+    assert run(close_recall, CloseRecall("R1", "shop is gone", ("accept-open",))).unanswered == 1
+
+
+def test_a_case_learns_its_class_later() -> None:
+    opened()
+
+    done = run(change_recall, ChangeRecall("R1", recall_class=RecallClass.TWO, reply_by=in_days(3), why="classified"))
+
+    assert done.changed == ("recall_class", "reply_by")
+    assert the_recall("R1").recall_class is RecallClass.TWO
+    assert refusal(change_recall, ChangeRecall("R1", recall_class=RecallClass.TWO)) == "no-difference"
+
+
+def test_a_recall_is_taken_back_by_its_own_verbs() -> None:
+    opened()
+    held = run(hold_recall, HoldRecall("R1"))
+
+    assert refusal(undo, Undo(held.entry, "mistake")) == "cannot-undo"
+    assert refusal(release, Release("DRINK", "P1", "mistake")) == "lot-recalled"
+
+
+def test_recalled_goods_are_destroyed_with_a_reason() -> None:
+    opened()
+    run(hold_recall, HoldRecall("R1"))
+
+    run(adjust, Adjust("DRINK", "P1", "A-01", "scrap", to=0))
+
+    assert [one.lot for one in to_pull(one.lot_id for one in scope_of(the_recall("R1").id))] == ["S1", "P2"]

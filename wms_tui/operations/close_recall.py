@@ -1,0 +1,55 @@
+"""Close a recall: everybody has answered, or it is said why that is not waited for."""
+
+from dataclasses import dataclass
+
+from wms_tui.domain.recall import Step
+from wms_tui.errors import NeedsConfirmation
+from wms_tui.operations.acting import Deed, Done, operation
+from wms_tui.queries.recalls import open_case_of, scope_of, to_pull
+from wms_tui.queries.replies import reply_figures
+from wms_tui.storage.recall_rows import add_recall_entry, close_recall_row
+
+ACCEPT_OPEN = "accept-open"
+
+
+@dataclass(frozen=True, slots=True)
+class CloseRecall:
+    """A case that is over. ``accept`` may hold ``accept-open``."""
+
+    recall: str
+    reason: str = ""
+    accept: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class RecallClosed(Done):
+    """The number of the case, what of its goods is not in the cage, and how many consignees never answered."""
+
+    recall: str
+    outside_cage: int
+    unanswered: int
+
+
+@operation("close-recall")
+def close_recall(slip: CloseRecall, deed: Deed) -> RecallClosed:
+    """Close a case. Its lots stay recalled: what is left of them is destroyed, or freed before by leaving the scope.
+
+    Raises:
+        NotFound: ``unknown-recall``.
+        NeedsConfirmation: ``replies-open`` where a consignee has not answered; the reason is kept.
+        Refused: ``recall-closed``.
+    """
+    case = open_case_of(slip.recall)
+    figures = reply_figures(case.id)
+    silent = figures.consignees - figures.replied
+    if silent and ACCEPT_OPEN not in slip.accept:
+        who = "1 consignee has" if silent == 1 else f"{silent} consignees have"
+        raise NeedsConfirmation(
+            "replies-open", f"{who} not answered for {case.code}.", "Remind them, or --accept-open with a reason.",
+            accept=ACCEPT_OPEN, unanswered=silent,
+        )  # fmt: skip
+    outside = 0 if case.drill else sum(one.quantity for one in to_pull(one.lot_id for one in scope_of(case.id)))
+    deed.post(reference=case.code, reason=slip.reason)
+    add_recall_entry(deed.entry, case.id, Step.REPORT)
+    close_recall_row(case.id, deed.entry)
+    return RecallClosed(recall=case.code, outside_cage=outside, unanswered=silent)

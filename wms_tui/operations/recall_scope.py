@@ -1,0 +1,118 @@
+"""The scope of a recall grows and shrinks, each time with a reason that is kept."""
+
+from dataclasses import dataclass
+
+from wms_tui.domain.recall import Step
+from wms_tui.errors import Refused
+from wms_tui.operations.acting import Deed, Done, operation
+from wms_tui.operations.hold import clean_reason
+from wms_tui.operations.recalling import (
+    TRACE,
+    LotName,
+    as_before,
+    ask_of_others,
+    ask_of_width,
+    let_go_of_lots,
+    named_lots,
+    stops,
+    with_reasons,
+)
+from wms_tui.queries.recalls import Recall, ScopeLot, missing_of, open_case_of, recall_clock, scope_of
+from wms_tui.storage.recall_rows import add_recall_entry, write_scope
+
+
+@dataclass(frozen=True, slots=True)
+class WidenRecall:
+    """Lots that come into the scope of a case; none names those that the trace leads to by now."""
+
+    recall: str
+    lots: tuple[LotName, ...]
+    reason: str
+    siblings: bool = False
+    accept: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NarrowRecall:
+    """Lots that leave the scope of a case, which was found too wide."""
+
+    recall: str
+    lots: tuple[LotName, ...]
+    reason: str
+
+
+@dataclass(frozen=True)
+class ScopeChanged(Done):
+    """How many lots came into the scope or left it, how many are in it now, and what follows for orders."""
+
+    recall: str
+    changed: int
+    lots: int
+    reservations_dropped: int = 0
+
+
+@operation("widen-recall")
+def widen_recall(slip: WidenRecall, deed: Deed) -> ScopeChanged:
+    """Take lots into the scope of a case, with what was made of them; once the case holds, they are held at once.
+
+    Raises:
+        NotFound: ``unknown-recall``, ``unknown-item``, ``unknown-lot``.
+        BadInput: ``reason-needed``.
+        NeedsConfirmation: ``recall-too-wide``, ``lot-in-recall``.
+        Refused: ``recall-closed``; ``no-difference`` where nothing is new.
+    """
+    case = open_case_of(slip.recall)
+    reason = clean_reason(slip.reason)
+    scope = scope_of(case.id)
+    known = {one.lot_id for one in scope}
+    new = {lot: why for lot, why in _wanted(slip, case, scope).items() if lot not in known}
+    if not new:
+        raise Refused("no-difference", f"Nothing is new in {case.code}.", "Name another lot.")
+    ask_of_width({*known, *new}, slip.accept)
+    ask_of_others(new, slip.accept, case=case.id, drill=case.drill)
+    held = is_held(case)
+    deed.post(changes=stops(new) if held else (), reference=case.code, reason=reason)
+    write_scope(case.id, deed.entry, [(lot, True, why) for lot, why in new.items()])
+    add_recall_entry(deed.entry, case.id, Step.SCOPE)
+    dropped = let_go_of_lots(new) if held else 0
+    return ScopeChanged(recall=case.code, changed=len(new), lots=len(known) + len(new), reservations_dropped=dropped)
+
+
+def _wanted(slip: WidenRecall, case: Recall, scope: list[ScopeLot]) -> dict[int, str]:
+    if not slip.lots:
+        return dict.fromkeys(missing_of(case, scope), TRACE)
+    named = [lot.id for lot in named_lots(slip.lots)]
+    return with_reasons(named, only_named=case.only_named, siblings=slip.siblings)
+
+
+def is_held(case: Recall) -> bool:
+    """Return whether the goods of a case are held: those of a drill never are."""
+    return not case.drill and any(one.step is Step.HOLD and one.acts for one in recall_clock(case.id))
+
+
+@operation("narrow-recall")
+def narrow_recall(slip: NarrowRecall, deed: Deed) -> ScopeChanged:
+    """Let lots leave the scope of a case, and be again what they were before it.
+
+    A lot that was released is released again only where who does it may release, and one person is enough; else it
+    is on hold, for a release of its own. What was made of these lots stays in the scope until it is named itself.
+
+    Raises:
+        NotFound: ``unknown-recall``, ``unknown-item``, ``unknown-lot``.
+        BadInput: ``nothing-named``, ``reason-needed``.
+        Refused: ``recall-closed``; ``not-in-scope``; ``nothing-named`` where no lot would be left.
+    """
+    case = open_case_of(slip.recall)
+    reason = clean_reason(slip.reason)
+    scope = {one.lot_id for one in scope_of(case.id)}
+    leaving = named_lots(slip.lots)
+    for lot in leaving:
+        if lot.id not in scope:
+            raise Refused("not-in-scope", f"{lot.item} {lot.number} is not in {case.code}.", "Look at its scope.")
+    if len(leaving) == len(scope):
+        raise Refused("nothing-named", f"{case.code} would be a recall of nothing.", "Close it instead.")
+    changes = as_before((lot.id for lot in leaving), deed) if is_held(case) else []
+    deed.post(changes=changes, reference=case.code, reason=reason)
+    write_scope(case.id, deed.entry, [(lot.id, False, "left") for lot in leaving])
+    add_recall_entry(deed.entry, case.id, Step.SCOPE)
+    return ScopeChanged(recall=case.code, changed=len(leaving), lots=len(scope) - len(leaving))
