@@ -66,10 +66,10 @@ def render_table(paper: Paper, heading: Heading, table: Table) -> Rendered:
             top -= table.above.height
             table.above.draw(book, Box(room.x, top, room.width, table.above.height))
         top -= _HEAD
-        _draw_heads(book, table.columns, Box(room.x, top, room.width, _HEAD))
+        draw_heads(book, table.columns, Box(room.x, top, room.width, _HEAD))
         for row in rows:
             top -= table.row_height
-            _draw_row(book, table.columns, row, Box(room.x, top, room.width, table.row_height), shaded)
+            draw_row(book, table.columns, row, Box(room.x, top, room.width, table.row_height), shaded)
             shaded = not shaded
         if number == len(pages) - 1:
             top -= table.below.height
@@ -98,7 +98,8 @@ def _without_lone_band(rows: Sequence[TableRow], *, last: bool) -> Sequence[Tabl
     return rows[:-1] if lone else rows
 
 
-def _draw_heads(book: Book, columns: tuple[Column, ...], box: Box) -> None:
+def draw_heads(book: Book, columns: tuple[Column, ...], box: Box) -> None:
+    """Draw the heads of columns, ruled off below."""
     for column, place in zip(columns, _places(columns, box), strict=True):
         book.text(column.head, place, 8, smallest=5, bold=True, align=column.align, middle=True)
     book.rule(box.x, box.y, box.width, 0.9)
@@ -112,7 +113,8 @@ def _draw_band(book: Book, band: Band, box: Box) -> None:
     book.rule(box.x, box.y, box.width, 0.9)
 
 
-def _draw_row(book: Book, columns: tuple[Column, ...], row: TableRow, box: Box, shaded: bool) -> None:
+def draw_row(book: Book, columns: tuple[Column, ...], row: TableRow, box: Box, shaded: bool) -> None:
+    """Draw a row under its heads; every second one is shaded."""
     if isinstance(row, Band):
         _draw_band(book, row, box)
         return

@@ -8,7 +8,7 @@ from wms_tui.domain.alerts import Cause
 from wms_tui.domain.dates import show_date
 from wms_tui.domain.replies import LotReply
 from wms_tui.queries.replies import replies_of, unanswered
-from wms_tui.storage.statements import day, moment, rows
+from wms_tui.storage.statements import day, moment, rows, value
 
 _SENT = """
 SELECT notice.partner_id, event.happening, entry.happened_at, event.method, notice.id, notice.code, version.version
@@ -89,6 +89,11 @@ def late_at(case: int, reply_by: date | None, now: datetime, days: int) -> tuple
             again = one.attempts <= 1 or now - one.asked_at >= pause
             late.append(Late(lots[0].partner_id, customer, lots[0].name, lots, one, again))
     return tuple(late)
+
+
+def language_of(partner: int) -> str:
+    """Return the language in which a consignee is written to; English where none is known."""
+    return value("SELECT language FROM partner WHERE id = ?", partner) or "en"
 
 
 def late_replies(now: datetime) -> Iterator[Cause]:
