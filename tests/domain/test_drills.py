@@ -54,14 +54,14 @@ def test_what_is_found_must_lie_between_the_bounds(accounted: int, enough: bool)
     score = a_score(30, LotFound("MILK", "L1", 200, accounted, "EA"))
 
     assert score.found_enough is enough
-    assert score.gaps == (f"MILK L1: {200 - accounted:+d} EA unexplained.",)
+    assert score.gaps[0].startswith(f"MILK L1: {abs(200 - accounted)} EA too")
 
 
 def test_too_much_of_one_lot_does_not_make_up_for_too_little_of_another_in_the_gaps():
     score = a_score(30, LotFound("MILK", "L1", 100, 90, "EA"), LotFound("MILK", "L2", 100, 110, "EA"))
 
     assert score.found_percent == 100.0
-    assert score.gaps == ("MILK L1: +10 EA unexplained.", "MILK L2: -10 EA unexplained.")
+    assert score.gaps == ("MILK L1: 10 EA too few, unexplained.", "MILK L2: 10 EA too many, unexplained.")
 
 
 def test_a_drill_that_took_too_long_has_not_passed():
@@ -99,3 +99,14 @@ def test_bounds_are_read_strictly(text: str) -> None:
 
 def test_bounds_are_two_percents():
     assert read_percents("98 - 102") == (98.0, 102.0)
+
+
+def test_pieces_and_grams_are_not_added_up_and_the_worse_of_them_counts():
+    lots = [LotFound("COCOA", "S1", 400_000, 400_000, "g"), LotFound("MILK", "L1", 40, 30, "EA")]
+
+    assert found_percent(lots) == 75.0
+
+
+def test_all_of_a_drill_is_found_only_where_nothing_is_missing():
+    assert found_percent([LotFound("MILK", "L1", 1_000_000, 999_999, "EA")]) == 99.99
+    assert found_percent([]) == 100.0

@@ -74,7 +74,8 @@ def a_drill(**changes: object) -> CaseReport:
     ]  # fmt: skip
     score = DrillScore(
         OPENED, OPENED + timedelta(minutes=41), 41.0, step_times(marks), (Step.BALANCE, Step.REPLIES), (
-            LotFound("MILK", "L2601", 2000, 1988, "EA"), LotFound("COCOA", "S-8841", 400, 400, "kg"),
+            LotFound("MILK", "L2601", 2000, 1990, "EA", ("26 NOV lost by bob",)),
+            LotFound("COCOA", "S-8841", 400, 400, "kg"),
         ), 99.5, 2, 2, 1, ("SHOP002",), Target(240, 99.5, 100.5),
     )  # fmt: skip
     return a_report(kind=ReportKind.DRILL, drill=True, score=score, **changes)
@@ -140,7 +141,7 @@ def test_a_certificate_shows_dates_people_times_scores_targets_and_gaps(text_of:
     for words in (
         "RECALL DRILL CERTIFICATE", "PASSED", "23 NOV 2026 13:02 to 23 NOV 2026 13:43", "anna, bob",
         "41 minutes; target 240: met", "99.5 %; target 99.5 to 100.5 %: met", "2; letters made for 2", "1 of 2",
-        "SHOP002", "scope", "notices", "32", "MILK L2601: +12 EA unexplained.",
+        "SHOP002", "scope", "notices", "32", "MILK L2601: 10 EA too few: 26 NOV lost by bob.",
         "Nothing was done for: balance, replies.",
         "1 of 2 consignees did not answer.", "Contacts to be verified: SHOP002.", "ab" * 32, "signature",
     ):  # fmt: skip

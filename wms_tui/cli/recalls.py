@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from wms_tui import clock
+from wms_tui.cli import recall_replies
 from wms_tui.cli.arguments import DAY, Word, accepting, accepting_all
 from wms_tui.cli.output import Answer
 from wms_tui.cli.running import Act, Family, reads, writes
@@ -273,5 +274,8 @@ def close(act: Act, recall_code: str, accept: tuple[str, ...]) -> Answer:
     left = done["outside_cage"]
     return Answer(done, notes=[f"{left} units of its goods are in the house and not in the cage."] if left else [])
 
+
+for one in recall_replies.COMMANDS:
+    recall.add_command(one)
 
 COMMANDS: tuple[click.Command, ...] = (recall,)

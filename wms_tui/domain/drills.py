@@ -5,6 +5,7 @@ every year; retailers ask for less time. So both targets are settings, and the f
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -56,13 +57,19 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class LotFound:
-    """What of a lot in scope was accounted for: all that came in, and all that is known of where it went."""
+    """What of a lot in scope was accounted for: all that came in, and all that is known of where it went.
+
+    Units that were found or are missing by a count do not explain themselves: they are no part of it, and ``why`` tells
+    of them.
+    """
 
     item: str
     lot: str
     came: int
     accounted: int
     unit: str = ""
+    why: tuple[str, ...] = ()
+    """The acts that say what the gap is, in words."""
 
     @property
     def gap(self) -> int:
@@ -108,7 +115,7 @@ class DrillScore:
     def gaps(self) -> tuple[str, ...]:
         """What is to be put right before the next time, in sentences."""
         found = [f"It took {self.minutes:g} minutes; {self.target.minutes} are the target."] if not self.in_time else []
-        found += [f"{one.item} {one.lot}: {one.gap:+d} {one.unit} unexplained." for one in self.lots if one.gap]
+        found += [_gap_words(one) for one in self.lots if one.gap]
         if self.skipped:
             found.append(f"Nothing was done for: {', '.join(self.skipped)}.")
         if self.written < self.consignees:
@@ -118,6 +125,11 @@ class DrillScore:
         if self.stale_contacts:
             found.append(f"Contacts to be verified: {', '.join(self.stale_contacts)}.")
         return tuple(found)
+
+
+def _gap_words(one: LotFound) -> str:
+    why = f": {'; '.join(one.why)}" if one.why else ", unexplained"
+    return f"{one.item} {one.lot}: {abs(one.gap)} {one.unit} too {'few' if one.gap > 0 else 'many'}{why}."
 
 
 def step_times(marks: Iterable[Mark]) -> tuple[StepTime, ...]:
@@ -147,9 +159,17 @@ def minutes_of(spent: timedelta) -> float:
 
 
 def found_percent(lots: Iterable[LotFound]) -> float:
-    """Return what was accounted for of all that came in, in percent to a tenth."""
-    rows = tuple(lots)
-    return recovered_percent(sum(one.accounted for one in rows), sum(one.came for one in rows))
+    """Return what was accounted for of all that came in, in percent to a hundredth.
+
+    Lots of one unit are added up; pieces and grams are not. Of several units it is the one that is furthest from all.
+    """
+    came: Counter[str] = Counter()
+    accounted: Counter[str] = Counter()
+    for one in lots:
+        came[one.unit] += one.came
+        accounted[one.unit] += one.accounted
+    shares = [recovered_percent(accounted[unit], came[unit], places=2) for unit in came]
+    return max(shares, key=lambda share: abs(share - 100), default=100.0)
 
 
 def read_percents(text: str) -> tuple[float, float]:

@@ -113,16 +113,17 @@ class Totals:
         return recovered_percent(self.accounted, self.distributed)
 
 
-def recovered_percent(accounted: int, distributed: int) -> float:
+def recovered_percent(accounted: int, distributed: int, places: int = 1) -> float:
     """Return what was recovered of what was distributed, to a tenth of a percent; 100 where nothing was distributed.
 
     It says 100 only where it is all: 99.97 is 99.9, and 100.03 is 100.1.
     """
     if distributed <= 0:
         return 100.0
-    rounded = round(100 * accounted / distributed, 1)
+    rounded = round(100 * accounted / distributed, places)
     if rounded == 100.0 and accounted != distributed:
-        return 99.9 if accounted < distributed else 100.1
+        least = 10**-places if accounted > distributed else -(10**-places)
+        return round(100 + least, places)
     return rounded
 
 

@@ -53,6 +53,8 @@ _INSTEAD = {
     "narrow-recall": "Use wms recall scope --add.",
     "hold-recall": "Use wms recall scope --remove.",
     "close-recall": "Open a new one.",
+    "book-reply": "Book it again: the last answer counts.",
+    "note-check": "Note it again: the last check counts.",
 }
 
 

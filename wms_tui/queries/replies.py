@@ -5,33 +5,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from wms_tui.domain.replies import NOTHING_SAID, LotReply, Statement, Totals, totals_of
-from wms_tui.domain.types import PlaceKind
-from wms_tui.storage.schema import HOUSE_PLACES, OUTSIDE_PLACES
-from wms_tui.storage.statements import Row, moment, row, rows
+from wms_tui.queries.crossings import CROSSES, CUSTOMER
+from wms_tui.queries.recalls import scope_of
+from wms_tui.storage.statements import Row, moment, row, rows, value
 
-_CUSTOMER = OUTSIDE_PLACES[PlaceKind.CUSTOMER]
-_STAGE = HOUSE_PLACES["STAGE"][0]
-
-_SCOPE = """
-SELECT lot_id FROM recalllot AS one WHERE recall_id = ? AND comes_in = 1
-AND id = (SELECT max(id) FROM recalllot AS last WHERE last.recall_id = one.recall_id AND last.lot_id = one.lot_id)
-"""
-# What comes back to the stage is a shipment undone. What comes back elsewhere is a return, and what leaves from
-# elsewhere is a return undone; both belong before or after the opening of the case by the entry that is undone.
+# An entry that was undone did not happen, and one that undoes says so of another.
 _DELIVERED = f"""
-SELECT head.customer_id, move.lot_id,
-       sum(CASE WHEN move.source_id = {_STAGE} THEN move.quantity
-                WHEN move.target_id = {_STAGE} THEN -move.quantity ELSE 0 END),
-       sum(CASE WHEN {_STAGE} IN (move.source_id, move.target_id) THEN 0
-                WHEN coalesce(entry.undoes, entry.id) > (SELECT opened_id FROM recall WHERE id = ?) THEN 0
-                WHEN move.source_id = {_CUSTOMER} THEN move.quantity ELSE -move.quantity END),
-       sum(CASE WHEN {_STAGE} IN (move.source_id, move.target_id) THEN 0
-                WHEN coalesce(entry.undoes, entry.id) <= (SELECT opened_id FROM recall WHERE id = ?) THEN 0
-                WHEN move.source_id = {_CUSTOMER} THEN move.quantity ELSE -move.quantity END)
-FROM move JOIN entry ON entry.id = move.entry_id JOIN orderline AS line ON line.id = move.order_line
-JOIN customer_order AS head ON head.id = line.order_id
-WHERE move.lot_id IN ({_SCOPE}) AND {_CUSTOMER} IN (move.source_id, move.target_id)
-GROUP BY head.customer_id, move.lot_id
+SELECT coalesce(head.customer_id, entry.partner_id), move.lot_id,
+       sum(CASE WHEN move.target_id = {CUSTOMER} THEN move.quantity WHEN entry.id <= ?1 THEN -move.quantity ELSE 0 END),
+       sum(CASE WHEN move.source_id = {CUSTOMER} AND entry.id > ?1 THEN move.quantity ELSE 0 END)
+FROM json_each(?2) AS wanted CROSS JOIN move INDEXED BY move_outside CROSS JOIN entry
+LEFT JOIN orderline AS line ON line.id = move.order_line LEFT JOIN customer_order AS head ON head.id = line.order_id
+WHERE move.lot_id = wanted.value AND {CROSSES} AND {CUSTOMER} IN (move.source_id, move.target_id)
+  AND entry.id = move.entry_id AND entry.undoes IS NULL
+  AND NOT EXISTS (SELECT 1 FROM entry AS undoing WHERE undoing.undoes = entry.id)
+GROUP BY 1, 2 HAVING coalesce(head.customer_id, entry.partner_id) IS NOT NULL
 """
 _LAST_REPLIES = """
 SELECT one.partner_id, one.lot_id, one.on_hand, one.returned, one.destroyed, one.used, one.sold_on, one.not_located,
@@ -70,10 +58,9 @@ def replies_of(case: int) -> tuple[LotReply, ...]:
     They are in the order of the consignees' codes, then of items and lots. Who sent everything back before the case
     was opened has none of it, and is no consignee.
     """
-    delivered = {
-        (partner, lot): (left - before, after)
-        for partner, lot, left, before, after in rows(_DELIVERED, case, case, case)
-    }
+    opened = value("SELECT opened_id FROM recall WHERE id = ?", case)
+    lots_in_scope = json.dumps([one.lot_id for one in scope_of(case)])
+    delivered = {found[:2]: found[2:] for found in rows(_DELIVERED, opened, lots_in_scope)}
     said = {(found[0], found[1]): found[2:] for found in rows(_LAST_REPLIES, case)}
     wanted = [key for key, (quantity, _) in delivered.items() if quantity > 0 or key in said]
     partners = _partners(key[0] for key in wanted)
@@ -96,9 +83,7 @@ def unanswered(replies: Iterable[LotReply]) -> Mapping[str, tuple[LotReply, ...]
     return silent
 
 
-def _reply(
-    key: tuple[int, int], delivered: tuple[int, int], said: Row | None, partner: tuple[str, str], lot: Row
-) -> LotReply:
+def _reply(key: Row, delivered: Row, said: Row | None, partner: tuple[str, str], lot: Row) -> LotReply:
     item, number, unit = lot[:3]
     quantity, came_back = delivered
     bare = LotReply(key[0], *partner, key[1], item, number, unit, quantity, NOTHING_SAID, came_back)
