@@ -28,7 +28,7 @@ from wms_tui.queries.settings import paper as paper_of_the_house
 PAPERS = click.Choice(["a4", "letter"], case_sensitive=False)
 
 
-def _written(layout: str, document: Any, file: Path, paper: str | None, force: bool) -> dict[str, Any]:
+def write_paper(layout: str, document: Any, file: Path, paper: str | None, force: bool) -> dict[str, Any]:
     """Lay a document out, put it on disk, and say where and how many pages."""
     # Fonts and layout take longer to load than most commands to run.
     page = importlib.import_module("reports.page")
@@ -76,7 +76,7 @@ def pick_list(order: str, by: str, at: Any, **to: Any) -> dict[str, Any]:
     Example:
       wms report pick-list SO10000 -o pick.pdf
     """
-    answer = _written("pick_list", papers.pick_list(order, by=by, at=at), **to)
+    answer = write_paper("pick_list", papers.pick_list(order, by=by, at=at), **to)
     count_pick_list(order)
     return answer
 
@@ -93,7 +93,7 @@ def packing_slip(order: str, by: str, at: Any, **to: Any) -> dict[str, Any]:
     Example:
       wms report packing-slip SO10000 -o slip.pdf
     """
-    return _written("packing_slip", papers.packing_slip(order, by=by, at=at), **to)
+    return write_paper("packing_slip", papers.packing_slip(order, by=by, at=at), **to)
 
 
 @report.command("receiving-slip")
@@ -108,7 +108,7 @@ def receiving_slip(receipt: str, by: str, at: Any, **to: Any) -> dict[str, Any]:
     Example:
       wms report receiving-slip PO5500 -o receiving.pdf
     """
-    answer = _written("receiving_slip", papers.receiving_slip(receipt, by=by, at=at), **to)
+    answer = write_paper("receiving_slip", papers.receiving_slip(receipt, by=by, at=at), **to)
     count_receiving_slip(receipt)
     return answer
 
@@ -128,7 +128,7 @@ def count_sheet(count: str, by: str, at: Any, **to: Any) -> dict[str, Any]:
       wms report count-sheet CT1 -o count.pdf
     """
     number_lines(count)
-    return _written("count_sheet", count_papers.count_sheet(count, by=by, at=at), **to)
+    return write_paper("count_sheet", count_papers.count_sheet(count, by=by, at=at), **to)
 
 
 @report.command("stock-list")
@@ -140,7 +140,7 @@ def stock_list(by: str, at: Any, **to: Any) -> dict[str, Any]:
     Example:
       wms report stock-list -o stock.pdf
     """
-    return _written("stock_list", papers.stock_list(by=by, at=at), **to)
+    return write_paper("stock_list", papers.stock_list(by=by, at=at), **to)
 
 
 @report.command("expiry")
@@ -162,7 +162,7 @@ def expiry(group_by: GroupBy, days: int | None, by: str, at: Any, file: Path, **
     document = papers.expiry_report(by=by, at=at, which=ExpiryFilter(days), group_by=group_by)
     if file.suffix.lower() == ".xlsx":
         return _spreadsheet(document, file, force=to["force"])
-    return _written("expiry_report", document, file=file, **to)
+    return write_paper("expiry_report", document, file=file, **to)
 
 
 def _spreadsheet(document: ExpiryReport, file: Path, *, force: bool) -> dict[str, Any]:
@@ -189,7 +189,7 @@ def bin_labels(zone: str, by: str, at: Any, **to: Any) -> dict[str, Any]:
     Example:
       wms report bin-labels --zone A -o labels.pdf
     """
-    return _written("bin_labels", papers.bin_labels(zone), **to)
+    return write_paper("bin_labels", papers.bin_labels(zone), **to)
 
 
 COMMANDS: tuple[click.Command, ...] = (report,)
