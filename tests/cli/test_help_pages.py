@@ -12,7 +12,7 @@ WRITING = {
     *("receive", "putaway", "move", "adjust", "hold", "release", "undo", "return", "order add", "order cancel"),
     *("person add", "person change", "person pin"),
     "run make",
-    *("recall reply", "recall remind", "recall checks", "recall check"),
+    *("recall reply", "recall remind", "recall checks", "recall check", "recall report"),
     *("recall open", "recall change", "recall scope", "recall hold", "recall close"),
     *("allocate", "unallocate", "pick", "unpick", "ship", "item add", "item change", "bin add", "bin range"),
     *(

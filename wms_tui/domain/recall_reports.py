@@ -110,6 +110,9 @@ class Told:
     expected_end: date | None = None
 
 
+NOTHING_ADDED = Told()
+
+
 @dataclass(frozen=True, slots=True)
 class Firm:
     """Who recalls."""

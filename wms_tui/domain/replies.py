@@ -6,7 +6,7 @@ or came back, or was destroyed, used, sold on, or cannot be found; no unit is sa
 
 import hashlib
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 from wms_tui.domain.recall import CheckLevel
@@ -127,15 +127,20 @@ def recovered_percent(accounted: int, distributed: int, places: int = 1) -> floa
     return rounded
 
 
+def sum_of(statements: Iterable[Statement]) -> Statement:
+    """Return statements added up, figure by figure."""
+    rows = tuple(statements)
+    return Statement(*(sum(getattr(one, field.name) for one in rows) for field in fields(Statement)))
+
+
 def totals_of(replies: Iterable[LotReply]) -> Totals:
     """Return the figures of replies added up."""
     rows = tuple(replies)
     silent = {one.partner_id for one in rows if one.replied_at is None}
     everybody = {one.partner_id for one in rows}
-    said = Statement(*(sum(getattr(one.said, name) for one in rows) for name in Statement.__slots__))
     return Totals(
-        sum(one.delivered for one in rows), said, sum(one.came_back for one in rows), len(everybody),
-        len(everybody - silent),
+        sum(one.delivered for one in rows), sum_of(one.said for one in rows), sum(one.came_back for one in rows),
+        len(everybody), len(everybody - silent),
     )  # fmt: skip
 
 

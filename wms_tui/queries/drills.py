@@ -1,11 +1,28 @@
-"""Questions about drills: when one is due, and what the house wants of it."""
+"""Questions about drills: when one is due, what the house wants of it, and how those went that were held."""
 
-from collections.abc import Iterator
-from datetime import date, datetime, tzinfo
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta, tzinfo
 
 from wms_tui.domain.alerts import Cause
 from wms_tui.domain.dates import show_date
-from wms_tui.domain.drills import Target, due_since, read_percents
+from wms_tui.domain.drills import (
+    DrillScore,
+    LotFound,
+    Mark,
+    Target,
+    due_since,
+    found_percent,
+    minutes_of,
+    read_percents,
+    step_times,
+)
+from wms_tui.domain.mass_balance import LotBalance
+from wms_tui.domain.recall import Step
+from wms_tui.queries.lot_balance import balances_of
+from wms_tui.queries.recall_figures import recall_figures
+from wms_tui.queries.recalls import Recall, recalls, scope_of
+from wms_tui.queries.replies import replies_of
 from wms_tui.queries.settings import DRILL_CALENDAR, DRILL_MINUTES, DRILL_PERCENT, setting
 from wms_tui.storage.statements import moment, rows, value
 
@@ -13,6 +30,17 @@ _BEGAN = "SELECT recorded_at FROM entry ORDER BY id LIMIT 1"
 _DRILLS = """
 SELECT entry.happened_at FROM recall JOIN entry ON entry.id = recall.opened_id WHERE recall.drill = 1 ORDER BY recall.id
 """
+# A report is made of what was done; whenever it is made, it is no part of it.
+_MARKS = """
+SELECT recallentry.step, entry.happened_at, entry.by, entry.kind
+FROM recallentry JOIN entry ON entry.id = recallentry.entry_id
+WHERE recallentry.recall_id = ? AND entry.kind <> 'report-recall' ORDER BY entry.happened_at, entry.id
+"""
+_STALE = """
+SELECT code FROM partner WHERE id IN (SELECT value FROM json_each(?)) AND coalesce(verified_on, '') < ? ORDER BY folded
+"""
+VERIFIED_FOR = timedelta(days=365)
+"""So long a contact counts as verified: the most common gap of a drill is a phone number of years ago."""
 
 
 def target() -> Target:
@@ -42,3 +70,46 @@ def drills_due(now: datetime) -> Iterator[Cause]:
         before = drill_days(now.tzinfo)
         last = f"the last was on {show_date(before[-1])}" if before else "there was none yet"
         yield Cause("drill-due", day.isoformat(), f"A recall drill is due since {show_date(day)}; {last}", "")
+
+
+def drills() -> list[Recall]:
+    """Return the drills that were held or go on, the latest first."""
+    return sorted((one for one in recalls() if one.drill), key=lambda one: one.opened_at, reverse=True)
+
+
+def marks_of(case: int) -> tuple[Mark, ...]:
+    """Return the moments of a case, in order."""
+    return tuple(Mark(Step(step), moment(at), by, kind) for step, at, by, kind in rows(_MARKS, case))
+
+
+def stale_contacts(partners: Sequence[int], on: date) -> tuple[str, ...]:
+    """Return the codes of partners whose contact nobody has verified within a year."""
+    return tuple(code for (code,) in rows(_STALE, json.dumps(list(partners)), (on - VERIFIED_FOR).isoformat()))
+
+
+def score_of(case: Recall) -> DrillScore:
+    """Return how a drill went, or goes: as of its last act, with the targets that the house has now."""
+    marks = marks_of(case.id)
+    ended = case.closed_at or marks[-1].at
+    figures = recall_figures(case)
+    consignees = {one.partner_id for one in replies_of(case.id)}
+    lots = tuple(_found(one) for one in balances_of([lot.lot_id for lot in scope_of(case.id)], ended))
+    worked = {one.step for one in marks}
+    return DrillScore(
+        started_at=case.opened_at, ended_at=ended, minutes=minutes_of(ended - case.opened_at), steps=step_times(marks),
+        skipped=tuple(step for step in Step if step not in worked and step is not Step.REPORT),
+        lots=lots, found_percent=found_percent(lots), consignees=figures.consignees, written=figures.notified,
+        replied=figures.replied, stale_contacts=stale_contacts(sorted(consignees), ended.date()), target=target(),
+    )  # fmt: skip
+
+
+def _found(one: LotBalance) -> LotFound:
+    """Return what of a lot explains itself. Stock that was taken over from another system has come by that."""
+    taken_over = sum(entry.quantity for entry in one.gap if entry.kind == "import" and entry.quantity > 0)
+    why = tuple(
+        f"{entry.quantity:+d} {entry.reason or entry.kind} in {entry.bin}, {show_date(entry.at.date())} by {entry.by}"
+        for entry in one.gap
+        if entry.kind != "import"
+    )
+    came = one.came_in - one.found + taken_over
+    return LotFound(one.item, one.lot, came, one.accounted - one.lost, one.unit, why)
