@@ -85,7 +85,19 @@ def render_sections(
     paper: Paper, heading: Heading, pieces: Iterable[Piece], *, over: Callable[[Book, Box], None] | None = None
 ) -> Rendered:
     """Return a document made of pieces; ``over`` is drawn upon each page, last."""
-    pages = list(_pages(list(pieces), body(paper).height))
+    return render_pages(paper, heading, (pieces,), over=over)
+
+
+def render_pages(
+    paper: Paper,
+    heading: Heading,
+    parts: Iterable[Iterable[Piece]],
+    *,
+    over: Callable[[Book, Box], None] | None = None,
+) -> Rendered:
+    """Return a document of several parts, each of which begins on a page of its own."""
+    height = body(paper).height
+    pages = [page for part in parts for page in _pages(list(part), height)]
     book = Book(paper, heading, len(pages))
     for page in pages:
         room = book.begin()

@@ -14,6 +14,7 @@ WRITING = {
     "run make",
     *("recall reply", "recall remind", "recall checks", "recall check", "recall report"),
     *("recall open", "recall change", "recall scope", "recall hold", "recall close"),
+    *("recall notices", "recall approve", "recall letters"),
     *("allocate", "unallocate", "pick", "unpick", "ship", "item add", "item change", "bin add", "bin range"),
     *(
         "bin level",

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from wms_tui import clock
-from wms_tui.cli import recall_replies, recall_reports
+from wms_tui.cli import recall_letters, recall_papers, recall_replies, recall_reports
 from wms_tui.cli.arguments import DAY, Word, accepting, accepting_all
 from wms_tui.cli.output import Answer
 from wms_tui.cli.running import Act, Family, reads, writes
@@ -275,7 +275,8 @@ def close(act: Act, recall_code: str, accept: tuple[str, ...]) -> Answer:
     return Answer(done, notes=[f"{left} units of its goods are in the house and not in the cage."] if left else [])
 
 
-for one in (*recall_replies.COMMANDS, *recall_reports.COMMANDS):
-    recall.add_command(one)
+for _part in (recall_letters, recall_papers, recall_replies, recall_reports):
+    for _command in _part.COMMANDS:
+        recall.add_command(_command)
 
 COMMANDS: tuple[click.Command, ...] = (recall,)

@@ -66,6 +66,9 @@ RIGHTS: Mapping[str, frozenset[Role]] = {
     "draw-checks": CASE,
     "note-check": CASE,
     "report-recall": CASE,
+    "make-notices": CASE,
+    "approve-notices": CASE,
+    "note-letters": CASE,
     # Counts.
     "plan-count": FLOOR | OFFICE,
     "begin-count": FLOOR,

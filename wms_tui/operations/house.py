@@ -9,6 +9,7 @@ from wms_tui.domain.alerts import read_readers
 from wms_tui.domain.codes import excerpt
 from wms_tui.domain.drills import read_percents
 from wms_tui.domain.fields import line_of_text
+from wms_tui.domain.letter_words.languages import words_of
 from wms_tui.domain.numbering import parse_template
 from wms_tui.domain.work_calendar import checked_calendar
 from wms_tui.errors import BadInput
@@ -16,6 +17,7 @@ from wms_tui.operations.acting import Deed, Done, operation
 from wms_tui.queries.settings import (
     ALERT_MAIL,
     COMPANY_PREFIX,
+    CONTACT_DAYS,
     COUNT_A_PERCENT,
     COUNT_B_PERCENT,
     COUNT_CALENDAR,
@@ -25,8 +27,10 @@ from wms_tui.queries.settings import (
     DRILL_CALENDAR,
     DRILL_MINUTES,
     DRILL_PERCENT,
+    FIRM,
     HOLD_HOURS,
     HOUSE,
+    LANGUAGE,
     LOT_TEMPLATE,
     MAIL_FROM,
     OVER_RECEIPT_PERCENT,
@@ -176,6 +180,9 @@ _READERS: dict[str, Callable[[str], str]] = {
     COUNT_QUOTA: _bins,
     COUNT_CALENDAR: _calendar,
     COUNT_WINDOW: _days,
+    **dict.fromkeys(FIRM, line_of_text),
+    LANGUAGE: lambda text: words_of(text).language,
+    CONTACT_DAYS: _days,
     DRILL_CALENDAR: _calendar,
     DRILL_MINUTES: lambda text: _number(text, "minutes", 100_000),
     DRILL_PERCENT: _percents,

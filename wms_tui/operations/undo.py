@@ -55,6 +55,9 @@ _INSTEAD = {
     "close-recall": "Open a new one.",
     "book-reply": "Book it again: the last answer counts.",
     "note-check": "Note it again: the last check counts.",
+    "make-notices": "Make another version: wms recall notices.",
+    "approve-notices": "Make another version: wms recall notices.",
+    "note-letters": "Note what is right: wms recall letters.",
 }
 
 

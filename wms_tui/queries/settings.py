@@ -25,6 +25,12 @@ COUNT_B_PERCENT = "count_b_percent"
 DRILL_CALENDAR = "drill_calendar"
 DRILL_MINUTES = "drill_minutes"
 DRILL_PERCENT = "drill_percent"
+FIRM = (
+    "house_address", "house_city", "house_state", "house_zip", "house_country", "house_phone", "house_email",
+    "house_hours", "house_gln", "house_source_reference",
+)  # fmt: skip
+LANGUAGE = "language"
+CONTACT_DAYS = "contact_days"
 
 DEFAULTS = {
     HOUSE: "",
@@ -56,6 +62,11 @@ DEFAULTS = {
     DRILL_CALENDAR: "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=1",
     DRILL_MINUTES: "240",
     DRILL_PERCENT: "99.5-100.5",
+    # Who recalls, on letters and in records that others ask for (21 CFR 7.49, 1.1310).
+    **dict.fromkeys(FIRM, ""),
+    LANGUAGE: "en",
+    # After so many days a contact that nobody has verified counts as stale.
+    CONTACT_DAYS: "365",
 }
 """Every setting, with its value until the house chooses another."""
 

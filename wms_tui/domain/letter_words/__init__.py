@@ -1,0 +1,1 @@
+"""The fixed text of recall letters in the languages that consignees read."""
