@@ -16,6 +16,7 @@ from screens.quality import QualityScreen
 from screens.receipts import ReceiptScreen, ReceiptsScreen
 from screens.sitting import Sitting
 from screens.stock import StockScreen
+from screens.trace import TraceScreen
 
 
 def house_desks(sitting: Sitting) -> dict[str, Factory]:
@@ -36,4 +37,5 @@ def house_desks(sitting: Sitting) -> dict[str, Factory]:
         "levels": lambda: LevelsScreen(sitting),
         "holds": lambda: HoldsScreen(sitting),
         "alerts": lambda: AlertsScreen(sitting),
+        "trace": lambda: TraceScreen(sitting),
     }

@@ -24,8 +24,12 @@ _VIEWS = (WHERE, MOVES, DATES, QUALITY)
 class LotScreen(FileDesk):
     """Where a lot is and for whom it is kept; what happened to it, newest first; its dates; what quality found."""
 
-    own_keys = (Key("f4", "View", "LIST"), Key("f5", "Hold", "PROBLEM"), Key("f6", "Release", "DONE"))
+    own_keys = (
+        Key("f2", "Trace", "UNDO"), Key("f4", "View", "LIST"), Key("f5", "Hold", "PROBLEM"),
+        Key("f6", "Release", "DONE"),
+    )  # fmt: skip
     own_help = {
+        "UNDO": "Trace it: what was made of it, what it was made of, who has it",
         "LIST": "Show where it is, what happened to it, its dates, or its tests, verdicts and papers",
         "PROBLEM": "Put it on hold, with a reason: nothing of it leaves, and what orders were promised is let go",
         "DONE": "Release it from hold or quarantine, with a reason",
@@ -65,6 +69,8 @@ class LotScreen(FileDesk):
         """Turn to the next view, or ask why the lot is held or released."""
         if self._file is None:
             return None
+        if command == "UNDO":
+            return Feedback(Outcome.OK, "", opens=f"trace:{self._file.item.code}:{self._file.lot.number}")
         if command == "LIST":
             self._view = _VIEWS[(_VIEWS.index(self._view) + 1) % len(_VIEWS)]
             self._show_view()

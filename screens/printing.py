@@ -6,10 +6,12 @@ from pathlib import Path
 
 from reports.files import write
 from screens.sitting import Sitting
+from wms_tui.domain.tracing import Trace
 from wms_tui.errors import Refused
 from wms_tui.operations.count_print import count_pick_list
 from wms_tui.queries.papers import pick_list
 from wms_tui.queries.settings import paper
+from wms_tui.queries.trace_papers import trace_report
 
 _ODD = re.compile(r"[^A-Za-z0-9-]+")
 
@@ -33,6 +35,23 @@ def print_pick_list(order: str, sitting: Sitting) -> Path:
     path = sitting.spool / f"pick-{kept}-{secrets.token_hex(3)}.pdf"
     write(path, rendered.data)
     count_pick_list(order)
+    return path
+
+
+def print_trace(trace: Trace, words: str, sitting: Sitting) -> Path:
+    """Write a trace as a PDF and return where it is.
+
+    Raises:
+        Refused: ``no-spool-folder``; what ``reports.files.write`` refuses.
+    """
+    from reports.page import A4, LETTER
+    from reports.trace_report import render
+
+    document = trace_report(trace, words, by=sitting.who(), at=sitting.now())
+    rendered = render(document, LETTER if paper() == "letter" else A4)
+    _make_folder(sitting.spool)
+    path = sitting.spool / f"trace-{_ODD.sub('_', words)[:32]}-{secrets.token_hex(3)}.pdf"
+    write(path, rendered.data)
     return path
 
 

@@ -57,6 +57,7 @@ MENU = (
     MenuLine(19, "People", "PEOPLE", desk="people", right="change-person"),
     MenuLine(20, "Receipts", "RECEIPTS", desk="receipts"),
     MenuLine(21, "Adjust", "ADJUST", task="adjust"),
+    MenuLine(23, "Trace", "TRACE", desk="trace"),
 )
 """The menu, in the order of its numbers."""
 
