@@ -10,7 +10,7 @@ from wms_tui.cli.main import wms
 ACT = {"--key", "--at", "--reason"}
 WRITING = {
     *("receive", "putaway", "move", "adjust", "hold", "release", "undo", "return", "order add", "order cancel"),
-    *("person add", "person change", "person pin"),
+    *("person add", "person change", "person pin", "partner verify"),
     "run make",
     *("recall reply", "recall remind", "recall checks", "recall check", "recall report"),
     *("recall open", "recall change", "recall scope", "recall hold", "recall close"),

@@ -36,6 +36,12 @@ _OPTIONS = (
     click.option("--max", "maximum", type=NUMBER, metavar="N", help="Units to keep at most."),
     click.option("--release-people", type=click.IntRange(1, 2), metavar="N", help="People who release a lot: 1 or 2."),
     click.option("--reorder-point", type=NUMBER, metavar="N", help="Order more once no more than N units are left."),
+    click.option("--brand", metavar="TEXT", help="The brand, on letters and in records of others."),
+    click.option("--commodity", metavar="TEXT", help="What food it is, as the Food Traceability List names it."),
+    click.option("--variety", metavar="TEXT", help="Its variety."),
+    click.option("--packaging-size", metavar="TEXT", help="Such as 25 lb or 1 L."),
+    click.option("--packaging-style", metavar="TEXT", help="Such as carton or bag."),
+    click.option("--listed/--not-listed", default=None, help="Whether it is on the Food Traceability List."),
 )
 
 

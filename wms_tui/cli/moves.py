@@ -42,6 +42,8 @@ _QUESTIONS = {
 @SERIALS
 @click.option("--line", default="", metavar="LINE", help="The production line, where the template asks for it.")
 @click.option("--shift", default="", metavar="SHIFT", help="The shift, where the template asks for it.")
+@click.option("--origin", default="", metavar="XX", help="The country a new lot comes from, two letters of ISO 3166.")
+@click.option("--source-reference", default="", metavar="TEXT", help="What leads to where a new lot's code was given.")
 @writes
 @accepting_all(_QUESTIONS)
 def receive_goods(act: Act, item: str, quantity: str, **given: Any) -> Answer:

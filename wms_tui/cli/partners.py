@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from wms_tui.cli.arguments import DAYS, Word
+from wms_tui.cli.arguments import DAY, DAYS, Word
 from wms_tui.cli.running import Act, Family, reads, writes
 from wms_tui.domain.frozen import to_json
 from wms_tui.domain.rows import Partner
@@ -28,6 +28,16 @@ _OPTIONS = (
     click.option("--lot-pattern", metavar="REGEX", help="The form of a supplier's lot numbers."),
     click.option("--lot-sample", metavar="LOT", help="A lot number of that form."),
     click.option("--receipt-status", type=Word(Status), help="The first status of a supplier's lots."),
+    click.option("--contact", metavar="TEXT", help="The person to call."),
+    click.option("--after-hours", metavar="TEXT", help="The number for nights and weekends."),
+    click.option("--city", metavar="TEXT", help="The address in parts, as records of others want it."),
+    click.option("--state", metavar="TEXT", help="State or province."),
+    click.option("--zip", metavar="TEXT", help="Postal code."),
+    click.option("--country", metavar="XX", help="Two letters of ISO 3166."),
+    click.option("--gln", metavar="GLN", help="Its Global Location Number."),
+    click.option("--source-reference", metavar="TEXT", help="What leads to where its lot codes come from."),
+    click.option("--language", metavar="en|es|fr|de|vi", help="The language of its letters."),
+    click.option("--verified-on", type=DAY, help="The day on which somebody made sure of the contact."),
 )
 
 
@@ -75,6 +85,22 @@ def change(act: Act, code: str, role: Role, new_code: str | None, **given: Any) 
       wms partner change CORNER --role customer --min-days 21
     """
     return act.do(change_partner, ChangePartner(code, role, code=new_code, **given, reason=act.reason))
+
+
+@partner.command("verify")
+@click.argument("code")
+@click.option("--role", type=Word(Role), default=Role.CUSTOMER.value, help="Which of the two; a customer if left out.")
+@writes
+def verify(act: Act, code: str, role: Role) -> dict[str, Any]:
+    """Note that somebody made sure today that phone, address and person of a partner are right.
+
+    A recall lists contacts that nobody has verified for too long: see the setting contact_days.
+
+    \b
+    Example:
+      wms partner verify CORNER --reason "called them"
+    """
+    return act.do(change_partner, ChangePartner(code, role, verified_on=act.at.date(), reason=act.reason))
 
 
 @partner.command("list")

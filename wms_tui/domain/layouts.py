@@ -29,7 +29,9 @@ from wms_tui.domain.fields import (
     yes_or_no,
 )
 from wms_tui.domain.inspection import BETWEEN_WORDS, MOST_SAMPLE, read_decimal
+from wms_tui.domain.letter_words.languages import words_of
 from wms_tui.domain.lot_numbers import check_pattern
+from wms_tui.domain.master_data import checked_country, checked_gln
 from wms_tui.domain.numbering import parse_template
 from wms_tui.domain.records import (
     BinRecord,
@@ -138,6 +140,10 @@ def _checked(check: Callable[[str], Any]) -> Callable[[str], str]:
     return read
 
 
+def _language(text: str) -> str:
+    return words_of(text).language
+
+
 def _written_life(life: ShelfLife | None) -> Value:
     return str(life) if life else None
 
@@ -170,6 +176,8 @@ LAYOUTS: Mapping[Kind, Layout] = {
             Column("receipt_status", one_of(Status, _RECEIPT_STATUSES), default=Status.RELEASED),
             Column("reorder_point", number()),
             Column("release_people", number(1, 2), default=1),
+            *map(_text, ("brand", "commodity", "variety", "packaging_size", "packaging_style")),
+            Column("listed", truth, default=False, write=yes_or_no),
         ),
         lambda record: (folded(record.item),),
         _doubt_item,
@@ -217,6 +225,12 @@ LAYOUTS: Mapping[Kind, Layout] = {
             Column("lot_pattern", _checked(check_pattern), default=""),
             _text("lot_sample"),
             Column("receipt_status", one_of(Status, _RECEIPT_STATUSES)),
+            *map(_text, ("contact", "after_hours", "city", "state", "zip")),
+            Column("country", checked_country, default=""),
+            Column("gln", checked_gln, default=""),
+            _text("source_reference"),
+            Column("language", _language, default=""),
+            _day("verified_on"),
         ),
         lambda record: (record.role, folded(record.partner)),
     ),
@@ -232,6 +246,8 @@ LAYOUTS: Mapping[Kind, Layout] = {
             Column("status", one_of(Status)),
             _day("best_before_on"),
             _code("supplier"),
+            Column("origin", checked_country, default=""),
+            _text("source_reference"),
         ),
         lambda record: (folded(record.item), record.lot),
         _doubt_lot,

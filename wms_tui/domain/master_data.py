@@ -4,9 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from wms_tui.domain.barcode.check_digits import has_check_digit
 from wms_tui.domain.codes import clean_code, excerpt
 from wms_tui.domain.fields import gtin as read_gtin
 from wms_tui.domain.fields import line_of_text, lines_of_text, pack_name
+from wms_tui.domain.letter_words.languages import words_of
 from wms_tui.domain.lot_numbers import check_pattern
 from wms_tui.domain.numbering import parse_template
 from wms_tui.domain.quantity import LARGEST, Pack, check_packs, make_pack
@@ -62,6 +64,11 @@ def stored_gtin(text: str) -> str:
     return read_gtin(text.strip()).zfill(14) if text.strip() else ""
 
 
+_ITEM_TEXTS = ("brand", "commodity", "variety", "packaging_size", "packaging_style")
+_PARTNER_TEXTS = ("contact", "after_hours", "city", "state", "zip", "source_reference")
+_COUNTRY = re.compile(r"[A-Z]{2}")
+
+
 def checked_item(item: Item) -> Item:
     """Return an item as it may be saved.
 
@@ -95,6 +102,7 @@ def checked_item(item: Item) -> Item:
         lot_pattern=item.lot_pattern or None,
         lot_sample=item.lot_sample or None,
         temperature=line_of_text(item.temperature),
+        **{name: line_of_text(getattr(item, name)) for name in _ITEM_TEXTS},
     )
 
 
@@ -166,7 +174,35 @@ def checked_partner(partner: Partner) -> Partner:
         phone=line_of_text(partner.phone),
         lot_pattern=partner.lot_pattern or None,
         lot_sample=partner.lot_sample or None,
+        country=checked_country(partner.country),
+        gln=checked_gln(partner.gln),
+        language=words_of(partner.language).language if partner.language.strip() else "",
+        **{name: line_of_text(getattr(partner, name)) for name in _PARTNER_TEXTS},
     )
+
+
+def checked_country(text: str) -> str:
+    """Return a country as two letters of ISO 3166, or nothing.
+
+    Raises:
+        BadInput: ``bad-country``.
+    """
+    country = text.strip().upper()
+    if country and not _COUNTRY.fullmatch(country):
+        raise BadInput("bad-country", f"{excerpt(text)} is no country code", "Two letters of ISO 3166, such as US")
+    return country
+
+
+def checked_gln(text: str) -> str:
+    """Return a Global Location Number, or nothing (GS1 General Specifications 3.8: 13 digits with a check digit).
+
+    Raises:
+        BadInput: ``bad-gln``.
+    """
+    gln = text.strip()
+    if gln and not (len(gln) == 13 and gln.isascii() and gln.isdigit() and has_check_digit(gln)):
+        raise BadInput("bad-gln", f"{excerpt(text)} is no GLN", "13 digits, the last of which checks the others")
+    return gln
 
 
 def _check_receipt_status(status: Status) -> None:

@@ -81,6 +81,12 @@ class ItemRecord(_Sourced):
     receipt_status: Status = Status.RELEASED
     reorder_point: int | None = None
     release_people: int = 1
+    brand: str = ""
+    commodity: str = ""
+    variety: str = ""
+    packaging_size: str = ""
+    packaging_style: str = ""
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +136,16 @@ class PartnerRecord(_Sourced):
     lot_sample: str = ""
     receipt_status: Status | None = None
     """Of a supplier."""
+    contact: str = ""
+    after_hours: str = ""
+    city: str = ""
+    state: str = ""
+    zip: str = ""
+    country: str = ""
+    gln: str = ""
+    source_reference: str = ""
+    language: str = ""
+    verified_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +161,8 @@ class LotRecord(_Sourced):
     status: Status | None = None
     best_before_on: date | None = None
     supplier: str = ""
+    origin: str = ""
+    source_reference: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

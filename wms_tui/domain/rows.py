@@ -38,6 +38,13 @@ class Item:
     packs: tuple[Pack, ...] = ()
     release_people: int = 1
     """How many people it takes to release a lot of it: 1 or 2."""
+    brand: str = ""
+    commodity: str = ""
+    variety: str = ""
+    packaging_size: str = ""
+    packaging_style: str = ""
+    listed: bool = False
+    """Whether it is on the Food Traceability List (21 CFR 1.1305)."""
 
 
 def spelled(quantity: int, item: Item) -> str:
@@ -90,6 +97,22 @@ class Partner:
     lot_sample: str | None
     receipt_status: Status | None = None
     """Of a supplier: the first status of its lots, where it has a rule of its own."""
+    contact: str = ""
+    """The person to call."""
+    after_hours: str = ""
+    """The number for nights and weekends."""
+    city: str = ""
+    state: str = ""
+    zip: str = ""
+    country: str = ""
+    """Two letters of ISO 3166."""
+    gln: str = ""
+    source_reference: str = ""
+    """What leads to the place lot codes of theirs come from (21 CFR 1.1310): a registration, a web address, a GLN."""
+    language: str = ""
+    """That of their letters; empty is that of the house."""
+    verified_on: date | None = None
+    """The day on which somebody last made sure that the contact is right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +131,10 @@ class Lot:
     best_before_on: date | None
     removal_on: date | None
     alert_on: date | None
+    origin: str = ""
+    """The country it comes from, two letters of ISO 3166."""
+    source_reference: str = ""
+    """What leads to the place where its code was given."""
 
 
 class StockRow(NamedTuple):

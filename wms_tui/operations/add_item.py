@@ -41,6 +41,13 @@ class AddItem:
     reorder_point: int | None = None
     """More is ordered once no more than this is left."""
     release_people: int = 1
+    brand: str = ""
+    commodity: str = ""
+    variety: str = ""
+    packaging_size: str = ""
+    packaging_style: str = ""
+    listed: bool = False
+    """Whether it is on the Food Traceability List (21 CFR 1.1305)."""
     reason: str = ""
 
 
@@ -115,6 +122,7 @@ def _item(slip: AddItem) -> Item:
         lot_pattern=slip.lot_pattern or None, lot_sample=slip.lot_sample or None,
         temperature=slip.temperature, fixed_bin=fixed_bin, receipt_status=slip.receipt_status,
         minimum=slip.minimum, maximum=slip.maximum, reorder_point=slip.reorder_point,
-        release_people=slip.release_people,
+        release_people=slip.release_people, brand=slip.brand, commodity=slip.commodity, variety=slip.variety,
+        packaging_size=slip.packaging_size, packaging_style=slip.packaging_style, listed=slip.listed,
         packs=tuple(Pack(pack.name, pack.quantity) for pack in slip.packs),
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """Add a partner: a supplier or a customer."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from wms_tui.domain.master_data import checked_partner
 from wms_tui.domain.rows import Partner
@@ -29,6 +30,16 @@ class AddPartner:
     lot_sample: str = ""
     receipt_status: Status | None = None
     """Of a supplier: the first status of its lots."""
+    contact: str = ""
+    after_hours: str = ""
+    city: str = ""
+    state: str = ""
+    zip: str = ""
+    country: str = ""
+    gln: str = ""
+    source_reference: str = ""
+    language: str = ""
+    verified_on: date | None = None
     reason: str = ""
 
 
@@ -53,7 +64,10 @@ def add_partner(slip: AddPartner, deed: Deed) -> PartnerAdded:
             id=0, code=slip.code, role=slip.role, name=slip.name, address=slip.address, email=slip.email,
             phone=slip.phone, min_days=slip.min_days, min_percent=slip.min_percent,
             transit_days=slip.transit_days, lot_pattern=slip.lot_pattern or None,
-            lot_sample=slip.lot_sample or None, receipt_status=slip.receipt_status,
+            lot_sample=slip.lot_sample or None, receipt_status=slip.receipt_status, contact=slip.contact,
+            after_hours=slip.after_hours, city=slip.city, state=slip.state, zip=slip.zip, country=slip.country,
+            gln=slip.gln, source_reference=slip.source_reference, language=slip.language,
+            verified_on=slip.verified_on,
         )
     )  # fmt: skip
     refuse_known_partner(partner)

@@ -51,6 +51,12 @@ class ChangeItem:
     maximum: int | None = None
     reorder_point: int | None = None
     release_people: int | None = None
+    brand: str | None = None
+    commodity: str | None = None
+    variety: str | None = None
+    packaging_size: str | None = None
+    packaging_style: str | None = None
+    listed: bool | None = None
     clear: tuple[str, ...] = ()
     """Of ``minimum``, ``maximum`` and ``reorder_point`` those to take away."""
     reason: str = ""
@@ -67,7 +73,8 @@ class ItemChanged(Done):
 _FIELDS = (
     "code", "name", "tracking", "rotation", "unit", "shelf_life", "removal_days", "alert_days",
     "min_receipt_days", "lot_template", "lot_pattern", "lot_sample", "temperature", "fixed_bin",
-    "receipt_status", "minimum", "maximum", "reorder_point", "release_people",
+    "receipt_status", "minimum", "maximum", "reorder_point", "release_people", "brand", "commodity",
+    "variety", "packaging_size", "packaging_style", "listed",
 )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Change a partner."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from wms_tui.domain.codes import folded
@@ -31,6 +32,16 @@ class ChangePartner:
     lot_sample: str | None = None
     receipt_status: Status | None = None
     """Of a supplier: the first status of its lots."""
+    contact: str | None = None
+    after_hours: str | None = None
+    city: str | None = None
+    state: str | None = None
+    zip: str | None = None
+    country: str | None = None
+    gln: str | None = None
+    source_reference: str | None = None
+    language: str | None = None
+    verified_on: date | None = None
     reason: str = ""
 
 
@@ -43,7 +54,8 @@ class PartnerChanged(Done):
 
 _FIELDS = (
     "code", "name", "address", "email", "phone", "min_days", "min_percent", "transit_days", "lot_pattern",
-    "lot_sample", "receipt_status",
+    "lot_sample", "receipt_status", "contact", "after_hours", "city", "state", "zip", "country", "gln",
+    "source_reference", "language", "verified_on",
 )  # fmt: skip
 
 

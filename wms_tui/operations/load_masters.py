@@ -27,7 +27,7 @@ from wms_tui.queries.lots import find_lot, lot_alike
 from wms_tui.queries.partners import find_partner, partner_by_id
 from wms_tui.queries.places import find_place, last_walk
 from wms_tui.storage.item_rows import add_item_row, write_item_row
-from wms_tui.storage.lot_rows import add_lot
+from wms_tui.storage.lot_rows import add_lot, name_origin
 from wms_tui.storage.partner_rows import add_partner_row
 from wms_tui.storage.place_rows import add_place_rows, write_place_row
 
@@ -72,6 +72,8 @@ def _item(record: ItemRecord) -> Item:
         lot_pattern=record.lot_pattern or None, lot_sample=record.lot_sample or None, temperature=record.temperature,
         fixed_bin=record.fixed_bin, receipt_status=record.receipt_status, minimum=record.minimum,
         maximum=record.maximum, reorder_point=record.reorder_point, release_people=record.release_people,
+        brand=record.brand, commodity=record.commodity, variety=record.variety,
+        packaging_size=record.packaging_size, packaging_style=record.packaging_style, listed=record.listed,
     )  # fmt: skip
 
 
@@ -169,6 +171,9 @@ def _partner(record: PartnerRecord) -> Partner:
         phone=record.phone, min_days=record.min_days, min_percent=record.min_percent,
         transit_days=record.transit_days, lot_pattern=record.lot_pattern or None, lot_sample=record.lot_sample or None,
         receipt_status=record.receipt_status,
+        contact=record.contact, after_hours=record.after_hours, city=record.city, state=record.state, zip=record.zip,
+        country=record.country, gln=record.gln, source_reference=record.source_reference, language=record.language,
+        verified_on=record.verified_on,
     )  # fmt: skip
 
 
@@ -208,5 +213,7 @@ def add_loaded_lot(loading: Loading, item: Item, record: LotRecord, supplier: in
         received_on=record.received_on, expires_on=record.expires_on, best_before_on=record.best_before_on,
         removal_on=dates.removal_on, alert_on=dates.alert_on,
     )  # fmt: skip
+    if record.origin or record.source_reference:
+        name_origin(number, record.origin, record.source_reference)
     loading.changes.append(StatusMove(number, None, status))
     return number

@@ -6,7 +6,9 @@ from datetime import date
 from typing import Any
 
 from wms_tui.domain.codes import clean_code
+from wms_tui.domain.fields import line_of_text
 from wms_tui.domain.lot_numbers import check_lot_number
+from wms_tui.domain.master_data import checked_country
 from wms_tui.domain.rows import Item, Lot, Partner
 from wms_tui.domain.shelf_life import expires_from, lot_dates, parse_shelf_life, questions
 from wms_tui.domain.types import Status, Tracking
@@ -14,7 +16,7 @@ from wms_tui.errors import BadInput, NeedsConfirmation, Refused
 from wms_tui.queries.inspections import had_expiry
 from wms_tui.queries.lots import lot_alike
 from wms_tui.queries.serials import serial_exists
-from wms_tui.storage.lot_rows import add_lot, date_lot
+from wms_tui.storage.lot_rows import add_lot, date_lot, name_origin
 
 ACCEPT_SIMILAR = "accept-similar"
 ACCEPT_DATE = "accept-date"
@@ -33,6 +35,8 @@ class Birth:
     best_before_on: date | None = None
     supplier_lot: str = ""
     supplier: Partner | None = None
+    origin: str = ""
+    source_reference: str = ""
 
 
 def check_new_number(
@@ -110,6 +114,8 @@ def write_lot(item: Item, number: str, birth: Birth, known: Lot | None = None) -
     else:
         supplier = birth.supplier.id if birth.supplier else None
         row = add_lot(item.id, number, status=birth.status, supplier_lot=supplier_lot, supplier=supplier, **days)
+        if birth.origin or birth.source_reference:
+            name_origin(row, checked_country(birth.origin), line_of_text(birth.source_reference))
     return Lot(
         row, item.id, item.code, number, supplier_lot, birth.status, birth.made_on, birth.on, birth.expires_on,
         birth.best_before_on, dates.removal_on, dates.alert_on,

@@ -59,6 +59,10 @@ class Receive:
     shift: str = ""
     accept: tuple[str, ...] = ()
     reason: str = ""
+    origin: str = ""
+    """The country a new lot comes from, two letters of ISO 3166."""
+    source_reference: str = ""
+    """What leads to the place where a new lot's code was given (21 CFR 1.1310)."""
 
 
 @dataclass(frozen=True)
@@ -170,7 +174,8 @@ def _lot(
     short = _check_life(slip, deed, item, expires_on)
     status = Status.QUARANTINE if short else _first_status(slip, deed, item, supplier)
     birth = Birth(
-        status, deed.on, slip.made_on, expires_on, slip.best_before_on, slip.supplier_lot, supplier
+        status, deed.on, slip.made_on, expires_on, slip.best_before_on, slip.supplier_lot, supplier,
+        slip.origin, slip.source_reference,
     )  # fmt: skip
     lot = write_lot(item, number, birth, known)
     before = known.status if known else None

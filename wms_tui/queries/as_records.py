@@ -20,7 +20,9 @@ def item_record(item: Item) -> ItemRecord:
         lot_template=item.lot_template or "", lot_pattern=item.lot_pattern or "", minimum=item.minimum,
         maximum=item.maximum, gtin=gtins(item.id).get(item.unit, ""), lot_sample=item.lot_sample or "",
         temperature=item.temperature, fixed_bin=item.fixed_bin, receipt_status=item.receipt_status,
-        reorder_point=item.reorder_point, release_people=item.release_people,
+        reorder_point=item.reorder_point, release_people=item.release_people, brand=item.brand,
+        commodity=item.commodity, variety=item.variety, packaging_size=item.packaging_size,
+        packaging_style=item.packaging_style, listed=item.listed,
     )  # fmt: skip
 
 
@@ -42,7 +44,8 @@ def partner_record(partner: Partner) -> PartnerRecord:
     return PartnerRecord(
         partner.code, partner.role, partner.name, partner.address, partner.email, partner.phone, partner.min_days,
         partner.min_percent, partner.transit_days, partner.lot_pattern or "", partner.lot_sample or "",
-        partner.receipt_status,
+        partner.receipt_status, partner.contact, partner.after_hours, partner.city, partner.state, partner.zip,
+        partner.country, partner.gln, partner.source_reference, partner.language, partner.verified_on,
     )  # fmt: skip
 
 
@@ -50,7 +53,7 @@ def lot_record(lot: Lot, supplier: str) -> LotRecord:
     """Return a lot as a record; its supplier is a code, or empty."""
     return LotRecord(
         lot.item, lot.number, lot.supplier_lot, lot.made_on, lot.received_on, lot.expires_on, lot.status,
-        lot.best_before_on, supplier,
+        lot.best_before_on, supplier, lot.origin, lot.source_reference,
     )  # fmt: skip
 
 

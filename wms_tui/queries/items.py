@@ -14,7 +14,7 @@ from wms_tui.storage.statements import Row, row, rows
 _COLUMNS = """
 SELECT item.id, item.code, item.name, tracking, rotation, unit, shelf_life, removal_days, alert_days, min_receipt_days,
        lot_template, lot_pattern, lot_sample, temperature, fixed_bin, receipt_status, minimum, maximum,
-       reorder_point, release_people
+       reorder_point, release_people, brand, commodity, variety, packaging_size, packaging_style, listed
 FROM item
 """
 _BY_CODE = _COLUMNS + "WHERE folded = ?"
@@ -42,7 +42,8 @@ def _with_packs(found: Row, packs: tuple[Pack, ...]) -> Item:
         Status(found[15]),
         *found[16:19],
         packs,
-        found[19],
+        *found[19:25],
+        bool(found[25]),
     )
 
 

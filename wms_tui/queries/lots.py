@@ -10,7 +10,7 @@ from wms_tui.storage.tables import NEVER
 
 _COLUMNS = """
 SELECT lot.id, lot.item_id, item.code, lot.number, lot.supplier_lot, lot.status, lot.made_on, lot.received_on,
-       lot.expires_on, lot.best_before_on, lot.removal_on, lot.alert_on
+       lot.expires_on, lot.best_before_on, lot.removal_on, lot.alert_on, lot.origin, lot.source_reference
 FROM lot JOIN item ON item.id = lot.item_id
 """
 _BY_NUMBER = _COLUMNS + "WHERE lot.item_id = ? AND lot.number = ?"
@@ -32,10 +32,10 @@ def _known(text: str | None) -> str | None:
 
 
 def _lot(found: Row) -> Lot:
-    made, received, expires, best_before, removal, alert = found[6:]
+    made, received, expires, best_before, removal, alert = found[6:12]
     return Lot(
         *found[:5], Status(found[5]), day(made), day(_known(received)), day(expires), day(best_before),
-        day(_known(removal)), day(alert),
+        day(_known(removal)), day(alert), *found[12:],
     )  # fmt: skip
 
 

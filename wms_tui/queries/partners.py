@@ -5,12 +5,13 @@ from wms_tui.domain.codes import folded
 from wms_tui.domain.rows import Partner
 from wms_tui.domain.types import Role, Status
 from wms_tui.errors import NotFound
-from wms_tui.storage.statements import Row, row, rows
+from wms_tui.storage.statements import Row, day, row, rows
 
 PARTNER_COLUMNS = (
     "partner.id, partner.code, partner.role, partner.name, partner.address, partner.email, partner.phone,"
     " partner.min_days, partner.min_percent, partner.transit_days, partner.lot_pattern, partner.lot_sample,"
-    " partner.receipt_status"
+    " partner.receipt_status, partner.contact, partner.after_hours, partner.city, partner.state, partner.zip,"
+    " partner.country, partner.gln, partner.source_reference, partner.language, partner.verified_on"
 )
 """What ``partner_of`` reads."""
 _PARTNER = f"SELECT {PARTNER_COLUMNS} FROM partner "
@@ -28,7 +29,10 @@ _ROLE = {role.value: role for role in Role}
 
 def partner_of(found: Row) -> Partner:
     """Return the partner whose columns a row holds."""
-    return Partner(found[0], found[1], _ROLE[found[2]], *found[3:12], Status(found[12]) if found[12] else None)
+    return Partner(
+        found[0], found[1], _ROLE[found[2]], *found[3:12], Status(found[12]) if found[12] else None, *found[13:22],
+        day(found[22]),
+    )  # fmt: skip
 
 
 def find_partner(code: str, role: Role) -> Partner | None:

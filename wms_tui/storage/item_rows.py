@@ -11,14 +11,16 @@ from wms_tui.storage.tables import NEVER
 _ADD = """
 INSERT INTO item (code, folded, name, tracking, rotation, unit, shelf_life, removal_days, alert_days,
                   min_receipt_days, lot_template, lot_pattern, lot_sample, temperature, fixed_bin,
-                  receipt_status, minimum, maximum, reorder_point, release_people)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                  receipt_status, minimum, maximum, reorder_point, release_people,
+                  brand, commodity, variety, packaging_size, packaging_style, listed)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _WRITE = """
 UPDATE item SET code = ?, folded = ?, name = ?, tracking = ?, rotation = ?, unit = ?, shelf_life = ?,
     removal_days = ?, alert_days = ?, min_receipt_days = ?, lot_template = ?, lot_pattern = ?, lot_sample = ?,
     temperature = ?, fixed_bin = ?, receipt_status = ?, minimum = ?, maximum = ?,
-    reorder_point = ?, release_people = ?
+    reorder_point = ?, release_people = ?, brand = ?, commodity = ?, variety = ?, packaging_size = ?,
+    packaging_style = ?, listed = ?
 WHERE id = ?
 """
 _ADD_PACK = "INSERT INTO pack (item_id, name, quantity, gtin) VALUES (?, ?, ?, ?)"
@@ -31,7 +33,8 @@ def _columns(item: Item) -> tuple[object, ...]:
         item.code, folded(item.code), item.name, item.tracking, item.rotation, item.unit, item.shelf_life,
         item.removal_days, item.alert_days, item.min_receipt_days, item.lot_template, item.lot_pattern,
         item.lot_sample, item.temperature, item.fixed_bin, item.receipt_status, item.minimum, item.maximum,
-        item.reorder_point, item.release_people,
+        item.reorder_point, item.release_people, item.brand, item.commodity, item.variety, item.packaging_size,
+        item.packaging_style, int(item.listed),
     )  # fmt: skip
 
 

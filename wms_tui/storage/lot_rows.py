@@ -43,6 +43,11 @@ def add_lot(
     )  # fmt: skip
 
 
+def name_origin(lot: int, country: str, source_reference: str) -> None:
+    """Write where a lot comes from, and what leads to where its code was given."""
+    change("UPDATE lot SET origin = ?, source_reference = ? WHERE id = ?", country, source_reference, lot)
+
+
 def date_lot(
     lot: int,
     *,
