@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from wms_tui.domain.dates import show_date
-
-LANGUAGES = ("en", "es", "fr", "de", "vi")
+from wms_tui.domain.letter_words.languages import LANGUAGES, spelled_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +22,8 @@ class Reminder:
     """What a reminder says."""
 
     house: str
+    contact: str
+    """Phone, mail and hours of the house."""
     recall: str
     customer: str
     name: str
@@ -86,13 +86,16 @@ def reminder_text(one: Reminder) -> str:
     """Return a reminder as plain text, in the language of the consignee, in English where that has no words here."""
     head, wrote, line, stop, answer, due = _WORDS.get(one.language, _WORDS["en"])
     lots = [f"- {line.format(item=lot.item, lot=lot.lot, delivered=lot.delivered)}" for lot in one.lots]
-    # Months have their English names on paper; a reader of another language gets digits, the year first.
-    shown = show_date if one.language not in _WORDS or one.language == "en" else date.isoformat
+    words = LANGUAGES.get(one.language, LANGUAGES["en"])
+
+    def shown(on: date) -> str:
+        return spelled_day(on, words)
+
     when = [due.format(due=shown(one.reply_by))] if one.reply_by else []
     return "\n".join([
         head.format(number=one.number, recall=one.recall), "",
         one.name or one.customer, "",
         wrote.format(sent=shown(one.sent_on)), *lots, "",
         stop, answer.format(code=one.code), *when, "",
-        one.house,
+        one.house, *filter(None, [one.contact]),
     ])  # fmt: skip

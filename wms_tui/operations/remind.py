@@ -9,10 +9,10 @@ from wms_tui.domain.rows import spelled
 from wms_tui.errors import BadInput, Refused
 from wms_tui.operations.acting import Deed, Done, operation
 from wms_tui.queries.items import the_item
+from wms_tui.queries.letter_making import firm_of_the_house
 from wms_tui.queries.partners import partner_by_id
 from wms_tui.queries.recalls import Recall, open_case_of
 from wms_tui.queries.reminders import Late, language_of, late_at
-from wms_tui.queries.settings import house_name
 from wms_tui.storage.recall_rows import add_recall_entry
 from wms_tui.storage.reply_rows import add_reminders
 
@@ -94,8 +94,10 @@ def _reminded(late: Late, case: Recall) -> Reminded:
     sent = late.told.sent_at
     if sent is None:
         raise RuntimeError("a consignee that got no letter is not late")
+    firm = firm_of_the_house()
     letter = Reminder(
-        house=house_name(), recall=case.code, customer=partner.code, name=partner.name, number=late.told.attempts,
+        house=firm.name, contact=", ".join(filter(None, (firm.phone, firm.email, firm.hours))),
+        recall=case.code, customer=partner.code, name=partner.name, number=late.told.attempts,
         sent_on=sent.date(), reply_by=case.reply_by, code=late.told.code, lots=_lots(late),
         language=language_of(partner.id),
     )  # fmt: skip

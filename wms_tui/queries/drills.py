@@ -21,6 +21,7 @@ from wms_tui.domain.mass_balance import LotBalance
 from wms_tui.domain.recall import Step
 from wms_tui.queries.lot_balance import balances_of
 from wms_tui.queries.recall_figures import recall_figures
+from wms_tui.queries.recall_letters import days_fresh
 from wms_tui.queries.recalls import Recall, recalls, scope_of
 from wms_tui.queries.replies import replies_of
 from wms_tui.queries.settings import DRILL_CALENDAR, DRILL_MINUTES, DRILL_PERCENT, setting
@@ -39,8 +40,6 @@ WHERE recallentry.recall_id = ? AND entry.kind <> 'report-recall' ORDER BY entry
 _STALE = """
 SELECT code FROM partner WHERE id IN (SELECT value FROM json_each(?)) AND coalesce(verified_on, '') < ? ORDER BY folded
 """
-VERIFIED_FOR = timedelta(days=365)
-"""So long a contact counts as verified: the most common gap of a drill is a phone number of years ago."""
 
 
 def target() -> Target:
@@ -83,8 +82,10 @@ def marks_of(case: int) -> tuple[Mark, ...]:
 
 
 def stale_contacts(partners: Sequence[int], on: date) -> tuple[str, ...]:
-    """Return the codes of partners whose contact nobody has verified within a year."""
-    return tuple(code for (code,) in rows(_STALE, json.dumps(list(partners)), (on - VERIFIED_FOR).isoformat()))
+    """Return the codes of partners whose contact nobody has verified for as long as the house trusts one."""
+    return tuple(
+        code for (code,) in rows(_STALE, json.dumps(list(partners)), (on - timedelta(days=days_fresh())).isoformat())
+    )
 
 
 def score_of(case: Recall) -> DrillScore:

@@ -21,6 +21,7 @@ from wms_tui.domain.replies import LotReply, sample_size, sum_of
 from wms_tui.errors import NotFound
 from wms_tui.queries.checks import checks_of, draws_of
 from wms_tui.queries.drills import score_of
+from wms_tui.queries.letter_making import firm_of_the_house
 from wms_tui.queries.lot_balance import balances_of
 from wms_tui.queries.people import standing
 from wms_tui.queries.recall_figures import recall_figures
@@ -28,7 +29,6 @@ from wms_tui.queries.recalls import Recall, scope_of
 from wms_tui.queries.reminders import Told as Letters
 from wms_tui.queries.reminders import told_of
 from wms_tui.queries.replies import replies_of
-from wms_tui.queries.settings import house_name
 from wms_tui.storage.chain import last_seal
 from wms_tui.storage.statements import moment, row, rows, value
 
@@ -96,7 +96,7 @@ def case_report(case: Recall, making: Making) -> CaseReport:
     person = standing(making.by)
     consignees = _consignees(replies, told_of(case.id), making.explanations)
     return CaseReport(
-        kind=making.kind, number=next_number(case.id), recall=case.code, drill=case.drill, firm=Firm(house_name()),
+        kind=making.kind, number=next_number(case.id), recall=case.code, drill=case.drill, firm=_firm(),
         product=case.product, recall_class=case.recall_class, recall_kind=case.kind, depth=case.depth,
         strategy=case.strategy, reason=case.reason, hazard=case.hazard, opened_at=case.opened_at,
         closed_at=case.closed_at, period_from=moment(before) if before else case.opened_at, made_at=making.at,
@@ -104,6 +104,12 @@ def case_report(case: Recall, making: Making) -> CaseReport:
         totals=_totals(case, consignees), checks=_checks(case, len(consignees)), told=making.told,
         score=score_of(case) if making.kind is ReportKind.DRILL else None, seal=last_seal()[1],
     )  # fmt: skip
+
+
+def _firm() -> Firm:
+    """Return who recalls, as letters have it."""
+    one = firm_of_the_house()
+    return Firm(one.name, one.address, ", ".join(filter(None, (one.phone, one.email, one.hours))))
 
 
 def _lots(case: Recall, replies: Sequence[LotReply]) -> tuple[ReportLot, ...]:

@@ -8,6 +8,7 @@ from wms_tui.domain.alerts import Cause
 from wms_tui.domain.dates import show_date
 from wms_tui.domain.replies import LotReply
 from wms_tui.queries.replies import replies_of, unanswered
+from wms_tui.queries.settings import LANGUAGE, setting
 from wms_tui.storage.statements import day, moment, rows, value
 
 _SENT = """
@@ -30,7 +31,7 @@ class Told:
     """The code of its response form."""
     version: int = 0
     sent_at: datetime | None = None
-    """When the first letter left."""
+    """When the first letter left, or was read out on the phone."""
     method: str = ""
     """How it was sent."""
     attempts: int = 0
@@ -65,8 +66,9 @@ def told_of(case: int) -> dict[int, Told]:
                 one.notice, one.code, one.version, one.sent_at, one.method, one.attempts, one.asked_at, True
             )
             continue
-        last = (notice, code, version) if happening == "sent" else (one.notice, one.code, one.version)
-        sent = (one.sent_at or when, one.method or method) if happening == "sent" else (one.sent_at, one.method)
+        reached = happening in ("sent", "called")
+        last = (notice, code, version) if reached else (one.notice, one.code, one.version)
+        sent = (one.sent_at or when, one.method or method or happening) if reached else (one.sent_at, one.method)
         found[partner] = Told(*last, *sent, one.attempts + 1, when)
     return found
 
@@ -92,8 +94,8 @@ def late_at(case: int, reply_by: date | None, now: datetime, days: int) -> tuple
 
 
 def language_of(partner: int) -> str:
-    """Return the language in which a consignee is written to; English where none is known."""
-    return value("SELECT language FROM partner WHERE id = ?", partner) or "en"
+    """Return the language in which a consignee is written to; that of the house where none is known."""
+    return value("SELECT language FROM partner WHERE id = ?", partner) or setting(LANGUAGE)
 
 
 def late_replies(now: datetime) -> Iterator[Cause]:

@@ -32,7 +32,8 @@ SELECT lot.id, item.code, lot.number, item.unit, lot.sort_key FROM lot JOIN item
 WHERE lot.id IN (SELECT value FROM json_each(?))
 """
 _LETTER = """
-SELECT recall.code, partner.code FROM notice JOIN noticeversion AS version ON version.id = notice.version_id
+SELECT recall.code, partner.code, notice.code
+FROM notice JOIN noticeversion AS version ON version.id = notice.version_id
 JOIN recall ON recall.id = version.recall_id JOIN partner ON partner.id = notice.partner_id
 WHERE notice.code = ? AND notice.kind = 'consignee'
 """
@@ -44,6 +45,8 @@ class Addressee:
 
     recall: str
     customer: str
+    code: str
+    """The code of the form, as it was printed."""
 
 
 def addressee_of(code: str) -> Addressee | None:

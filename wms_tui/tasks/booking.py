@@ -17,6 +17,7 @@ from wms_tui.operations.acting import Done
 from wms_tui.operations.adjust import Adjust, adjust
 from wms_tui.operations.allocate import Allocate, allocate
 from wms_tui.operations.begin_count import BeginBin, FinishBin, begin_bin, finish_bin
+from wms_tui.operations.book_reply import BookReply, book_reply
 from wms_tui.operations.hold import Hold, Release, hold, release
 from wms_tui.operations.hold_things import (
     HoldBin,
@@ -72,6 +73,7 @@ VERBS: Mapping[str, tuple[Callable[..., Done], type[Any]]] = {
     "record-count": (record_count, RecordCount),
     "finish-count": (finish_bin, FinishBin),
     "zero-check": (zero_check, ZeroCheck),
+    "book-reply": (book_reply, BookReply),
 }
 """What a task may ask for, by the name under which it is saved."""
 

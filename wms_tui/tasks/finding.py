@@ -24,7 +24,7 @@ from wms_tui.tasks.finding_partner import partner_facts
 from wms_tui.tasks.prompt import NOTHING, Fact, Feedback
 from wms_tui.tasks.resolving import ANYTHING, What
 from wms_tui.tasks.stepping import Stepping
-from wms_tui.tasks.task import Reply
+from wms_tui.tasks.task import Open, Reply
 from wms_tui.tasks.wording import expiry_fact, item_fact, ok, status_fact, status_word
 
 MOVEMENTS = 5
@@ -95,6 +95,8 @@ class Finding(Stepping[Sought]):
             return self._take_words(text, unknown)
         if found.what is What.LOT and found.known is None:
             raise Refused("unknown-code", f"{found.name} was never here", "Check the label", scanned=text)
+        if found.what is What.FORM:
+            return Open("reply", text)
         item = found.item.code if found.item else ""
         code = found.code or found.plate or item or found.name
         self.notes = Sought(found.what.value, code, found.lot if found.what is What.LOT else "", found.role)

@@ -116,6 +116,8 @@ def task_for(found: Found) -> str:
         if head.cancelled or head.closed:
             return "find"
         return "ship" if state_of(head.cancelled, order_lines(head.id)) == "picked" else "pick"
+    if found.what is What.FORM:
+        return "reply"
     if found.what is What.RECEIPT:
         return "find" if the_receipt(found.code).closed else "receive"
     return "find"

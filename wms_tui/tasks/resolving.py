@@ -22,6 +22,7 @@ from wms_tui.queries.orders import find_order
 from wms_tui.queries.partners import find_partner
 from wms_tui.queries.places import find_place
 from wms_tui.queries.receipts import find_receipt
+from wms_tui.queries.replies import addressee_of
 
 
 class What(StrEnum):
@@ -34,9 +35,12 @@ class What(StrEnum):
     ITEM = "an item"
     LOT = "a lot"
     PARTNER = "a partner"
+    FORM = "a response form"
 
 
 ANYTHING = frozenset(What)
+FORM_PREFIX = "RN-"
+"""What the code of a response form to a recall begins with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ class Found:
     place: Place | None = None
     plate: str = ""
     code: str = ""
-    """Of an order, a receipt or a partner: its code."""
+    """Of an order, a receipt, a partner or a form: its code."""
     role: str = ""
     """Of a partner: supplier or customer."""
     message: Message | None = None
@@ -166,6 +170,9 @@ def _joined(found: list[Found]) -> list[Found]:
 
 def _of_code(text: str) -> Iterator[Found]:
     """Yield what bears this text as its code."""
+    form = addressee_of(text) if text[:3].upper() == FORM_PREFIX else None
+    if form is not None:
+        yield Found(What.FORM, f"{form.recall} {form.customer}", code=form.code)
     place = find_place(text)
     if place is not None and place.kind.in_house:
         yield Found(What.BIN, place.code, place=place)

@@ -18,6 +18,7 @@ from wms_tui.tasks.picking import Picking
 from wms_tui.tasks.putting_away import PuttingAway
 from wms_tui.tasks.receiving import Receiving
 from wms_tui.tasks.replenishing import Replenishing
+from wms_tui.tasks.replying import Replying
 from wms_tui.tasks.shipping import Shipping
 from wms_tui.tasks.stepping import Stepping
 from wms_tui.tasks.unknown_codes import UnknownCodes
@@ -38,6 +39,7 @@ TASKS: Mapping[str, type[Stepping[Any]]] = {
         Inspecting,
         Replenishing,
         Adjusting,
+        Replying,
         UnknownCodes,
     )
 }
