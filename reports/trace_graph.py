@@ -31,7 +31,7 @@ Edge = tuple[Node, Node]
 
 
 @dataclass(frozen=True, slots=True)
-class _Graph:
+class Graph:
     """What is drawn: the boxes with what they say, where they stand, and where each layer begins and ends."""
 
     lots: Mapping[Node, tuple[TracedLot, LotFigures]]
@@ -47,7 +47,7 @@ class _Graph:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class Part:
     """A part of a graph that stands on one page: its upper left corner in the graph, the scale, and its name."""
 
     x: float
@@ -58,11 +58,11 @@ class _Part:
 
 def pieces(trace: Trace, room: Box) -> list[Piece]:
     """Return the graph of a trace as pieces, each as high as a page."""
-    graph = _graph(trace)
-    return [Piece(room.height, _draws(graph, part)) for part in _parts(graph, room)]
+    graph = layout(trace)
+    return [Piece(room.height, _draws(graph, part)) for part in parts(graph, room)]
 
 
-def _graph(trace: Trace) -> _Graph:
+def layout(trace: Trace) -> Graph:
     """Lay out the lots of a trace with the runs between them."""
     known = figures(trace)
     lots: dict[Node, tuple[TracedLot, LotFigures]] = {
@@ -76,7 +76,7 @@ def _graph(trace: Trace) -> _Graph:
         labels[one.parent_id, run] = f"{one.quantity_in} {lots[one.parent_id][0].unit}"
         labels[run, one.child_id] = f"{one.quantity_out} {lots[one.child_id][0].unit}"
     drawing = draw(dict.fromkeys(lots, _LOT[1]) | dict.fromkeys(runs, _RUN[1]), labels)
-    return _Graph(lots, runs, labels, drawing, _columns(lots, drawing))
+    return Graph(lots, runs, labels, drawing, _columns(lots, drawing))
 
 
 def _columns(lots: Mapping[Node, object], drawing: Drawing) -> tuple[tuple[float, float], ...]:
@@ -93,22 +93,22 @@ def _columns(lots: Mapping[Node, object], drawing: Drawing) -> tuple[tuple[float
     return tuple(found)
 
 
-def _parts(graph: _Graph, room: Box) -> Iterator[_Part]:
+def parts(graph: Graph, room: Box) -> Iterator[Part]:
     """Yield the parts of a graph, column by column, that together show all of it; empty ones are left out."""
     whole = min(1.0, (room.width - 4) / graph.width, (room.height - 4) / graph.drawing.height)
     if whole >= _SMALLEST:
-        yield _Part(-2, -2, whole, "")
+        yield Part(-2, -2, whole, "")
         return
     lefts, tops = _lefts(graph, room.width / _IN_PARTS), _tops(graph, room.height / _IN_PARTS)
     for across, left in enumerate(lefts, start=1):
         for down, top in enumerate(tops, start=1):
             name = f"part {across}.{down} of {len(lefts)}.{len(tops)}: from the left, from the top"
-            part = _Part(left - 2, top, _IN_PARTS, name)
-            if any(_is_in(graph, box, part, room) for box in graph.drawing.boxes.values()):
+            part = Part(left - 2, top, _IN_PARTS, name)
+            if any(is_in(graph, box, part, room) for box in graph.drawing.boxes.values()):
                 yield part
 
 
-def _lefts(graph: _Graph, across: float) -> list[float]:
+def _lefts(graph: Graph, across: float) -> list[float]:
     """Return where pages begin, from the left: each with the last layer of the one before it."""
     found = [0.0]
     for number, (_, right) in enumerate(graph.columns):
@@ -117,7 +117,7 @@ def _lefts(graph: _Graph, across: float) -> list[float]:
     return found
 
 
-def _tops(graph: _Graph, height: float) -> list[float]:
+def _tops(graph: Graph, height: float) -> list[float]:
     """Return where pages begin, from the top: they overlap by a box."""
     step = height - _LOT[1] - 14
     found = [-14.0]
@@ -126,7 +126,8 @@ def _tops(graph: _Graph, height: float) -> list[float]:
     return found
 
 
-def _is_in(graph: _Graph, box: Placed, part: _Part, room: Box) -> bool:
+def is_in(graph: Graph, box: Placed, part: Part, room: Box) -> bool:
+    """Return whether a box is whole on a part of the graph."""
     left, right = graph.columns[box.layer]
     return (
         part.x <= left
@@ -136,7 +137,7 @@ def _is_in(graph: _Graph, box: Placed, part: _Part, room: Box) -> bool:
     )
 
 
-def _draws(graph: _Graph, part: _Part) -> Callable[[Book, Box], None]:
+def _draws(graph: Graph, part: Part) -> Callable[[Book, Box], None]:
     """Return what draws a part of a graph into a box."""
 
     def on(book: Book, box: Box) -> None:
@@ -160,13 +161,13 @@ def _draws(graph: _Graph, part: _Part) -> Callable[[Book, Box], None]:
     return on
 
 
-def _outline(graph: _Graph, node: Node, size: tuple[float, float]) -> Box:
+def _outline(graph: Graph, node: Node, size: tuple[float, float]) -> Box:
     """Return the box of a node; the graph grows down from zero, the page up."""
     placed = graph.drawing.boxes[node]
     return Box(graph.columns[placed.layer][0], -placed.middle - size[1] / 2, *size)
 
 
-def _draw_edges(book: Book, graph: _Graph) -> None:
+def _draw_edges(book: Book, graph: Graph) -> None:
     """Draw all edges, then what they say, so that no line runs through a figure."""
     for edge, run in graph.drawing.edges.items():
         first = graph.drawing.boxes[edge[0]].layer
@@ -182,7 +183,7 @@ def _draw_edges(book: Book, graph: _Graph) -> None:
         _draw_label(book, graph.labels[edge], left + _BETWEEN * across, middle)
 
 
-def _draw_stretch(book: Book, graph: _Graph, layer: int, start: float, end: float, *, last: bool) -> None:
+def _draw_stretch(book: Book, graph: Graph, layer: int, start: float, end: float, *, last: bool) -> None:
     """Draw an edge from one layer to the next, and through that one where it leads on."""
     left, right = graph.columns[layer][1], graph.columns[layer + 1][0]
     bend = (right - left) / 2

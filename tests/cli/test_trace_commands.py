@@ -192,3 +192,12 @@ def test_a_trace_is_printed(kitchen: CommandLine, tmp_path: Path):
 
     assert answer == {"file": str(tmp_path / "trace.pdf"), "pages": 2}
     assert (tmp_path / "trace.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_the_trace_is_measured_beside_the_same_trace_by_hand(bare: CommandLine):
+    answer = json.loads(bare.run("bench", "trace", "--moves", 10_000).stdout)
+
+    assert [(one["work"], one["limit"]) for one in answer["trace"]] == [
+        ("trace back, lots", 1.3), ("trace forward, lots", 1.3), ("trace forward with shipments", 1.3),
+        ("trace back, all of it", 1.3), ("trace forward, all of it", 1.3), ("balance of a lot", 1.5),
+    ]  # fmt: skip

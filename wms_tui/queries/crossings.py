@@ -6,7 +6,6 @@ those of an undone shipment were not returned. What production gives back was no
 
 from collections.abc import Iterable
 from datetime import datetime
-from enum import StrEnum
 
 from wms_tui.domain.genealogy import Act
 from wms_tui.domain.types import PlaceKind
@@ -27,37 +26,27 @@ CROSSES = f"(move.source_id < {FIRST_PLACE_IN_HOUSE} OR move.target_id < {FIRST_
 """Word for word the condition of the index ``move_outside``, which is found by it."""
 
 
-class Heading(StrEnum):
-    """A line of a mass balance."""
+RECEIVED, PRODUCED, RETURNED = "received", "produced", "returned"
+SHIPPED, CONSUMED, LOST = "shipped", "consumed", "lost"
+SAMPLED, SENT_BACK = "sampled", "sent_back"
+WAS_FOUND, WAS_DESTROYED = "found", "destroyed"
 
-    RECEIVED = "received"
-    PRODUCED = "produced"
-    FOUND = "found"
-    RETURNED = "returned"
-    SHIPPED = "shipped"
-    CONSUMED = "consumed"
-    DESTROYED = "destroyed"
-    LOST = "lost"
-    SAMPLED = "sampled"
-    SENT_BACK = "sent_back"
-
-
-CAME_IN = (Heading.RECEIVED, Heading.PRODUCED, Heading.FOUND, Heading.RETURNED)
+CAME_IN = (RECEIVED, PRODUCED, WAS_FOUND, RETURNED)
 _FROM = {
-    SUPPLIER: (Heading.RECEIVED, 1),
-    CUSTOMER: (Heading.RETURNED, 1),
-    PRODUCTION: (Heading.PRODUCED, 1),
-    FOUND: (Heading.FOUND, 1),
-    LOSS: (Heading.LOST, -1),
-    DESTROYED: (Heading.DESTROYED, -1),
+    SUPPLIER: (RECEIVED, 1),
+    CUSTOMER: (RETURNED, 1),
+    PRODUCTION: (PRODUCED, 1),
+    FOUND: (WAS_FOUND, 1),
+    LOSS: (LOST, -1),
+    DESTROYED: (WAS_DESTROYED, -1),
 }
 _TO = {
-    SUPPLIER: (Heading.SENT_BACK, 1),
-    CUSTOMER: (Heading.SHIPPED, 1),
-    PRODUCTION: (Heading.CONSUMED, 1),
-    FOUND: (Heading.FOUND, -1),
-    LOSS: (Heading.LOST, 1),
-    DESTROYED: (Heading.DESTROYED, 1),
+    SUPPLIER: (SENT_BACK, 1),
+    CUSTOMER: (SHIPPED, 1),
+    PRODUCTION: (CONSUMED, 1),
+    FOUND: (WAS_FOUND, -1),
+    LOSS: (LOST, 1),
+    DESTROYED: (WAS_DESTROYED, 1),
 }
 _OF_LOTS = f"""
 SELECT move.lot_id,
@@ -74,13 +63,15 @@ GROUP BY 1, 2, 3, 4, 5, 6
 _NOW = _OF_LOTS.format(until="")
 _THEN = _OF_LOTS.format(until=" AND entry.happened_at <= ?")
 
-Crossed = dict[Heading, int]
+Crossed = dict[str, int]
+"""What crossed of a lot, by the headings of its balance."""
+_NOTHING: Crossed = dict.fromkeys((*CAME_IN, SHIPPED, CONSUMED, WAS_DESTROYED, LOST, SAMPLED, SENT_BACK), 0)
 
 
 def crossed(lots: Iterable[int], at: datetime | None = None) -> dict[int, Crossed]:
     """Return what of each lot came in and went out by each heading, in all or until a moment."""
     wanted = list(lots)
-    found: dict[int, Crossed] = {lot: dict.fromkeys(Heading, 0) for lot in wanted}
+    found: dict[int, Crossed] = {lot: _NOTHING.copy() for lot in wanted}
     answer = rows(_NOW, str(wanted)) if at is None else rows(_THEN, str(wanted), moment_text(at))
     for lot, source, target, undoing, sample, given_back, quantity in answer:
         if undoing:
@@ -90,18 +81,18 @@ def crossed(lots: Iterable[int], at: datetime | None = None) -> dict[int, Crosse
     return found
 
 
-def _headings(source: int, target: int, sample: bool, given_back: bool, quantity: int) -> Iterable[tuple[Heading, int]]:
+def _headings(source: int, target: int, sample: bool, given_back: bool, quantity: int) -> Iterable[tuple[str, int]]:
     """Yield the headings that goods belong to which went from a place outside (0 is the house) to another."""
     if source:
         heading, sign = _FROM[source]
         # Goods that go on from production to be thrown away had been taken: no longer consumed, but destroyed.
         if source == PRODUCTION and (given_back or target):
-            heading, sign = Heading.CONSUMED, -1
+            heading, sign = CONSUMED, -1
         yield _sampled(heading, sample), sign * quantity
     if target:
         heading, sign = _TO[target]
         yield _sampled(heading, sample), sign * quantity
 
 
-def _sampled(heading: Heading, sample: bool) -> Heading:
-    return Heading.SAMPLED if sample and heading is Heading.DESTROYED else heading
+def _sampled(heading: str, sample: bool) -> str:
+    return SAMPLED if sample and heading == WAS_DESTROYED else heading

@@ -80,10 +80,11 @@ def _balance(lot_id: int, of_lot: Crossed, at: datetime | None) -> LotBalance:
         status = value(STATUS_THEN, lot_id, moment_text(at)) or status
     balance = LotBalance(
         lot_id, item, number, name, unit, Status(status), at, on_hand=on_hand, reserved=reserved, staged=staged,
-        **{str(heading): quantity for heading, quantity in of_lot.items()},
+        **of_lot,
     )  # fmt: skip
-    gap = _gap(lot_id, at) if balance.found or balance.lost else ()
-    return replace(balance, gap=gap, leaks=_leaks(lot_id) if balance.difference else ())
+    if not (balance.found or balance.lost or balance.difference):
+        return balance
+    return replace(balance, gap=_gap(lot_id, at), leaks=_leaks(lot_id) if balance.difference else ())
 
 
 def _gap(lot_id: int, at: datetime | None) -> tuple[GapEntry, ...]:
