@@ -6,21 +6,22 @@ from itertools import count
 
 from tests.builders import a_bin, a_customer, a_supplier, an_item, an_order, run
 from wms_tui import clock, ledger
-from wms_tui.domain.codes import folded
 from wms_tui.domain.genealogy import Act as RunAct
-from wms_tui.domain.types import Status
 from wms_tui.ledger import Act, Move
 from wms_tui.operations.allocate import Allocate, allocate
+from wms_tui.operations.make_run import MakeRun, make_run
 from wms_tui.operations.pick_suggested import PickSuggested, pick_suggested
 from wms_tui.operations.receive import Receive, receive
+from wms_tui.operations.run_goods import Ingredient
+from wms_tui.operations.run_products import Product
 from wms_tui.operations.ship import Ship, ship
 from wms_tui.queries.crossings import PRODUCTION
 from wms_tui.queries.items import the_item
-from wms_tui.queries.lots import find_lot, the_lot
+from wms_tui.queries.lots import the_lot
 from wms_tui.queries.places import the_bin
+from wms_tui.queries.runs import find_run
 from wms_tui.storage.connection import transaction
-from wms_tui.storage.lot_rows import add_lot
-from wms_tui.storage.statements import add, row, rows
+from wms_tui.storage.run_rows import add_run_entry
 
 _keys = count(1)
 
@@ -60,38 +61,28 @@ def a_run(
     act: RunAct = RunAct.MAKE,
 ) -> int:  # fmt: skip
     """Do one act of a run and return its entry. Lots are written ITEM:LOT; what comes out may be new."""
+    known = find_run(code)
+    if known is not None:
+        return _further_act(known.id, code, takes, gives, bin, at, act)
+    consume = [(*name.split(":"), quantity) for name, quantity in takes.items()]
+    produce = [(*name.split(":"), quantity) for name, quantity in gives.items()]
+    slip = MakeRun(
+        code, tuple(Ingredient(item, lot, quantity, bin) for item, lot, quantity in consume),
+        tuple(Product(item, quantity, lot) for item, lot, quantity in produce), bin,
+    )  # fmt: skip
+    return run(make_run, slip, at=at).entry
+
+
+def _further_act(
+    number: int, code: str, takes: Mapping[str, int], gives: Mapping[str, int], bin: str, at: datetime | None,
+    act: RunAct,
+) -> int:  # fmt: skip
+    """Write one more act of a run, as an open run has them."""
     place = the_bin(bin).id
     with transaction():
         moves = [Move(lot_id(*name.split(":")), place, PRODUCTION, quantity) for name, quantity in takes.items()]
-        moves += [Move(_made(*name.split(":")), PRODUCTION, place, quantity) for name, quantity in gives.items()]
+        moves += [Move(lot_id(*name.split(":")), PRODUCTION, place, quantity) for name, quantity in gives.items()]
         now = clock.now()
         entry = ledger.post(Act("make-run", "ANNA", at or now, f"run-{next(_keys)}", "", now, reference=code), moves)
-        found = row("SELECT id FROM run WHERE folded = ?", folded(code))
-        number = found[0] if found else add(
-            "INSERT INTO run (code, folded, kind, opened_id) VALUES (?, ?, 'make', ?)", code, folded(code), entry
-        )  # fmt: skip
-        add("INSERT INTO runentry (entry_id, run_id, act) VALUES (?, ?, ?)", entry, number, act)
-        if act is not RunAct.GIVE_BACK:
-            _link(number, entry)
+        add_run_entry(entry, number, act)
     return entry
-
-
-def _link(run: int, entry: int) -> None:
-    """Link everything that went into a run with everything that came out, since an entry."""
-    ends = rows(
-        "SELECT DISTINCT lot_id, target_id FROM move JOIN runentry ON runentry.entry_id = move.entry_id"
-        " WHERE runentry.run_id = ? AND runentry.act <> 'give-back'",
-        run,
-    )
-    for parent in {lot for lot, target in ends if target == PRODUCTION}:
-        for child in {lot for lot, target in ends if target != PRODUCTION}:
-            if not rows("SELECT 1 FROM link WHERE run_id = ? AND parent_id = ? AND child_id = ?", run, parent, child):
-                add(
-                    "INSERT INTO link (run_id, parent_id, child_id, since_id) VALUES (?, ?, ?, ?)",
-                    run, parent, child, entry,
-                )  # fmt: skip
-
-
-def _made(item: str, number: str) -> int:
-    known = find_lot(the_item(item).id, number)
-    return known.id if known else add_lot(the_item(item).id, number, status=Status.RELEASED)
