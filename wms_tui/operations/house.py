@@ -10,6 +10,7 @@ from wms_tui.domain.codes import excerpt
 from wms_tui.domain.drills import read_percents
 from wms_tui.domain.fields import line_of_text
 from wms_tui.domain.letter_words.languages import words_of
+from wms_tui.domain.master_data import checked_country, checked_gln
 from wms_tui.domain.numbering import parse_template
 from wms_tui.domain.work_calendar import checked_calendar
 from wms_tui.errors import BadInput
@@ -24,12 +25,16 @@ from wms_tui.queries.settings import (
     COUNT_DAYS,
     COUNT_QUOTA,
     COUNT_WINDOW,
+    DIGITAL_LINK,
     DRILL_CALENDAR,
     DRILL_MINUTES,
     DRILL_PERCENT,
     FIRM,
     HOLD_HOURS,
     HOUSE,
+    HOUSE_COUNTRY,
+    HOUSE_EMAIL,
+    HOUSE_GLN,
     LANGUAGE,
     LOT_TEMPLATE,
     MAIL_FROM,
@@ -46,6 +51,7 @@ from wms_tui.storage.setting_rows import write_setting
 
 PAPERS = ("a4", "letter")
 SECURITIES = ("starttls", "tls", "none")
+_DOMAIN = re.compile(r"https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~-]+)*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +135,14 @@ def _security(text: str) -> str:
     return text.lower()
 
 
+def _domain(text: str) -> str:
+    """Return where Digital Links lead (GS1 Digital Link URI syntax 1.6: scheme, host, and a stem or none)."""
+    address = text.rstrip("/")
+    if len(address) > 60 or not _DOMAIN.fullmatch(address):
+        raise BadInput("bad-setting", f"{excerpt(text)} is no web address.", "Give one such as https://id.example.org.")
+    return address
+
+
 def _bins(text: str) -> str:
     return _number(text, "bins", 10_000)
 
@@ -181,6 +195,10 @@ _READERS: dict[str, Callable[[str], str]] = {
     COUNT_CALENDAR: _calendar,
     COUNT_WINDOW: _days,
     **dict.fromkeys(FIRM, line_of_text),
+    HOUSE_EMAIL: _sender,
+    HOUSE_COUNTRY: checked_country,
+    HOUSE_GLN: checked_gln,
+    DIGITAL_LINK: _domain,
     LANGUAGE: lambda text: words_of(text).language,
     CONTACT_DAYS: _days,
     DRILL_CALENDAR: _calendar,

@@ -29,6 +29,8 @@ FIRM = (
     "house_address", "house_city", "house_state", "house_zip", "house_country", "house_phone", "house_email",
     "house_hours", "house_gln", "house_source_reference",
 )  # fmt: skip
+HOUSE_EMAIL, HOUSE_COUNTRY, HOUSE_GLN = "house_email", "house_country", "house_gln"
+DIGITAL_LINK = "digital_link"
 LANGUAGE = "language"
 CONTACT_DAYS = "contact_days"
 
@@ -64,6 +66,8 @@ DEFAULTS = {
     DRILL_PERCENT: "99.5-100.5",
     # Who recalls, on letters and in records that others ask for (21 CFR 7.49, 1.1310).
     **dict.fromkeys(FIRM, ""),
+    # Where the codes of lot passports lead, and what GS1 identifiers in records of others begin with.
+    DIGITAL_LINK: "https://id.gs1.org",
     LANGUAGE: "en",
     # After so many days a contact that nobody has verified counts as stale.
     CONTACT_DAYS: "365",
