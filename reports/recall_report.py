@@ -162,6 +162,9 @@ def _answers(one: CaseReport, across: float) -> Iterator[Piece]:
     yield from fact("not answered", _silent(one), across)
     yield space(4)
     yield from rows(_CONSIGNEES, [_consignee(consignee) for consignee in one.consignees])
+    for consignee in one.consignees:
+        if consignee.differences:
+            yield from fact(f"{consignee.customer}: differs", "\n".join(consignee.differences), across)
     explained = [consignee for consignee in one.consignees if consignee.explanation]
     for consignee in explained:
         yield from fact(f"{consignee.customer}: why", consignee.explanation, across)

@@ -4,17 +4,19 @@ from pathlib import Path
 
 import pytest
 
+from tests.builders import run
 from tests.command_line import CommandLine
-from tests.recalls import a_case, a_letter, a_recalled_dairy
+from tests.recalls import a_case, a_recalled_dairy
+from wms_tui.operations.make_notices import MakeNotices, make_notices
 from wms_tui.storage.connection import close_database
 
 
 @pytest.fixture
 def wms(warehouse: Path) -> CommandLine:
-    """A case of two lots at two customers, one of whom has a letter."""
+    """A case of two lots at two customers, to whom letters were made."""
     a_recalled_dairy()
     a_case(product="FOOD")
-    a_letter("RN-R7-1-1", "CAFE")
+    run(make_notices, MakeNotices("R7"))
     close_database()
     return CommandLine(warehouse)
 
@@ -81,6 +83,18 @@ def test_checks_are_drawn_and_noted(wms: CommandLine) -> None:
     ]
     assert found["draws"][0]["seed"] == "4f"
     assert wms.run("recall", "check", "R7", "SHOP", "--method", "phone").exit_code == 2
+
+
+def test_reminders_are_written_as_files_whatever_a_code_looks_like(wms: CommandLine, tmp_path: Path) -> None:
+    wms("recall", "notices", "R7", "-o", tmp_path / "notices", "--at", "2026-01-02T10:00+00:00")
+
+    done = wms("recall", "remind", "R7", "--days", 0, "-o", tmp_path / "reminders")
+
+    assert {one["customer"] for one in done["reminders"]} == {"CAFE", "SHOP"}
+    for one in done["reminders"]:
+        assert one["text"] in Path(one["file"]).read_text("utf-8")
+        assert Path(one["file"]).parent == tmp_path / "reminders"
+    assert wms.refused("recall", "remind", "R7") == "asked-lately"
 
 
 def test_nobody_is_reminded_where_no_letter_was_sent(wms: CommandLine) -> None:

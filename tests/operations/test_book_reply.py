@@ -207,3 +207,15 @@ def test_no_stock_moves_by_a_reply() -> None:
     answered("SHOP", returned=30)
 
     assert rows("SELECT count(*) FROM move") == before
+
+
+def test_what_they_say_they_got_is_compared_with_what_was_shipped() -> None:
+    a_case()
+    answered("SHOP", received="2CS", returned=20)
+    answered("CAFE", received=20, returned=20)
+
+    found = replies()
+
+    assert (found["SHOP", "L1"].received, found["SHOP", "L1"].differs, found["CAFE", "L1"].differs) == (20, True, False)
+    assert (found["SHOP", "L2"].received, found["SHOP", "L2"].differs) == (None, False)
+    assert found["SHOP", "L1"].open == 10

@@ -1,7 +1,7 @@
 """Reports of a recall and the score of a drill: the figures of the books, numbered and kept."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 
 import pytest
 
@@ -132,6 +132,20 @@ def test_a_certificate_is_made_of_a_drill_alone() -> None:
     a_case()
 
     assert refusal(report_recall, ReportRecall("R7", ReportKind.DRILL)) == "not-a-drill"
+
+
+def test_moments_are_those_of_who_makes_the_report() -> None:
+    zone = timezone(timedelta(hours=9))
+    a_case()
+    answered("CAFE", received=18, returned=18)
+
+    made = run(report_recall, ReportRecall("R7"), at=clock.now().astimezone(zone))
+
+    one = the_report(the_recall("R7"), made.number)
+    cafe = one.consignees[0]
+    assert cafe.answered_at is not None
+    assert {at.utcoffset() for at in (one.opened_at, one.made_at, cafe.answered_at)} == {timedelta(hours=9)}
+    assert cafe.differences == ("L1: 18 received, 20 shipped",)
 
 
 # Drills.

@@ -1,5 +1,8 @@
 """What consignees answer to a recall, who is reminded, whether it worked, and drills: commands of ``wms recall``."""
 
+import importlib
+import re
+from pathlib import Path
 from typing import Any
 
 import click
@@ -18,6 +21,8 @@ from wms_tui.queries.checks import checks_of, draws_of
 from wms_tui.queries.recalls import the_recall
 from wms_tui.queries.replies import replies_of
 
+_ODD = re.compile(r"[^A-Za-z0-9._-]+")
+"""What a code may have and a file name must not."""
 _QUANTITIES = {
     "on_hand": "Still there, held.",
     "returned": "Sent back to us.",
@@ -40,6 +45,7 @@ def _quantities(function: Any) -> Any:
 @click.command("reply", cls=Command)
 @click.argument("words", metavar="RECALL CUSTOMER ITEM:LOT", nargs=-1, required=True)
 @_quantities
+@click.option("--received", metavar="QTY", help="How much they say they got, where they say so.")
 @click.option("--sub-notified", type=NUMBER, default=0, metavar="N", help="How many of their customers they told.")
 @click.option("--person", default="", metavar="NAME", help="Who answered.")
 @click.option("--note", default="", metavar="TEXT", help="What else they say.")
@@ -86,6 +92,7 @@ def replies(recall_code: str, only_open: bool) -> Answer:
     value = [
         {
             "customer": one.customer, "name": one.name, "item": one.item, "lot": one.lot, "delivered": one.delivered,
+            "received": one.received,
             **to_json(one.said), "came_back": one.came_back, "accounted": one.accounted, "open": one.open,
             "over": one.over, "unit": one.unit, "sub_notified": one.sub_notified, "person": one.person,
             "note": one.note, "replied_at": to_json(one.replied_at), "answers": one.answers,
@@ -99,8 +106,15 @@ def replies(recall_code: str, only_open: bool) -> Answer:
 @click.argument("recall_code", metavar="RECALL")
 @click.option("--days", type=DAYS, default=2, metavar="N", help="Ask again after so many days; 2 if left out.")
 @click.option("--method", type=click.Choice(METHODS), default="e-mail", help="How they are asked; e-mail if left out.")
+@click.option(
+    "-o",
+    "--output",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder for a text file to each of them.",
+)
 @writes
-def remind_(act: Act, recall_code: str, days: int, method: str) -> Answer:
+def remind_(act: Act, recall_code: str, days: int, method: str, folder: Path | None) -> Answer:
     """Note who did not answer by the deadline of the case, and give the text of a letter to each, in their language.
 
     Without a deadline it is so many days after the letter. Nothing is sent: that is done with the text.
@@ -109,14 +123,25 @@ def remind_(act: Act, recall_code: str, days: int, method: str) -> Answer:
 
     \b
     Example:
-      wms --json recall remind R7 --days 3
+      wms recall remind R7 --days 3 -o reminders
     """
     done = act.do(remind, Remind(recall_code, days, method, act.reason))
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+        for one in done["reminders"]:
+            file = folder / f"{_ODD.sub('_', one['notice'])}-reminder-{one['attempts']}.txt"
+            _write_text(file, one["text"])
+            one["file"] = str(file)
     shown = [
-        {name: one[name] for name in ("customer", "name", "phone", "email", "attempts", "lots")}
+        {name: one.get(name) for name in ("customer", "name", "phone", "email", "attempts", "lots", "file")}
         for one in done["reminders"]
     ]
     return Answer(done, shown=shown, notes=[f"{one} was asked a short time ago." for one in done["asked_lately"]])
+
+
+def _write_text(file: Path, text: str) -> None:
+    """Write a letter beside its name first; the same letter written twice is the same file."""
+    importlib.import_module("reports.files").write(file, f"{text}\n".encode(), force=True)
 
 
 @click.command("checks", cls=Command)

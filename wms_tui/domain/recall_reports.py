@@ -4,8 +4,9 @@ Quantities are base units. A report is kept as it was made and printed from what
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import date, datetime, tzinfo
+from typing import Any, cast
 
 from wms_tui.domain.drills import DrillScore
 from wms_tui.domain.recall import CheckLevel, Depth, RecallClass, RecallKind, ReportKind
@@ -59,6 +60,8 @@ class ReportConsignee:
     said: Statement
     sub_notified: int
     person: str
+    differences: tuple[str, ...] = ()
+    """Lots of which they say that they received another quantity than was shipped."""
     explanation: str = ""
     """Why no answer came, or where the rest is, in a termination report."""
 
@@ -178,6 +181,17 @@ class CaseReport:
     def indirect(self) -> int:
         """How many customers of theirs consignees say they told."""
         return sum(one.sub_notified for one in self.consignees)
+
+
+def in_zone(value: Any, zone: tzinfo | None) -> Any:
+    """Return a frozen value with every moment in it told in one time zone: that of whoever makes the report."""
+    if isinstance(value, datetime):
+        return value.astimezone(zone)
+    if isinstance(value, tuple):
+        return tuple(in_zone(one, zone) for one in cast("tuple[Any, ...]", value))
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{field.name: in_zone(getattr(value, field.name), zone) for field in fields(value)})
+    return value
 
 
 def unexplained(consignees: Sequence[ReportConsignee]) -> tuple[str, ...]:

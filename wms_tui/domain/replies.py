@@ -64,6 +64,13 @@ class LotReply:
     sub_notified: int = 0
     answers: int = 0
     """How often they answered; the last counts."""
+    received: int | None = None
+    """How much they say they got; None where they do not say."""
+
+    @property
+    def differs(self) -> bool:
+        """Whether they say that they got another quantity than was shipped."""
+        return self.received is not None and self.received != self.delivered
 
     @property
     def accounted(self) -> int:

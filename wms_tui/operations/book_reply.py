@@ -33,6 +33,8 @@ class LotAnswer:
     used: int | str = 0
     sold_on: int | str = 0
     not_located: int | str = 0
+    received: int | str | None = None
+    """How much they say they got; None where they do not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ def book_reply(slip: BookReply, deed: Deed) -> ReplyBooked:
     if not slip.answers:
         raise BadInput("no-answer", "Nothing was answered.", "Name a lot: ITEM:LOT.")
     said = [_said(one, mine, partner.code) for one in slip.answers]
-    over = [_over(reply, statement) for reply, statement in said if statement.told > reply.delivered]
+    over = [_over(reply, statement) for reply, statement, _ in said if statement.told > reply.delivered]
     if over and OVER not in slip.accept:
         raise NeedsConfirmation("more-than-shipped", over[0], "Ask them again. If it is so:", accept=OVER)
     texts = {"person": line_of_text(slip.person), "note": line_of_text(slip.note)}
@@ -113,11 +115,12 @@ def book_reply(slip: BookReply, deed: Deed) -> ReplyBooked:
     why = "; ".join([*filter(None, [slip.reason]), *(f"accepted: {one}" for one in over)])
     deed.post(reference=case.code, reason=why, partner=partner.id)
     add_recall_entry(deed.entry, case.id, Step.REPLIES)
-    for reply, statement in said:
+    for reply, statement, received in said:
         add_reply(
-            case.id, partner.id, reply.lot_id, deed.entry, statement, sub_notified=slip.sub_notified, **texts
+            case.id, partner.id, reply.lot_id, deed.entry, statement, received=received,
+            sub_notified=slip.sub_notified, **texts,
         )  # fmt: skip
-    return _booked(case, partner.id, {reply.lot_id for reply, _ in said})
+    return _booked(case, partner.id, {reply.lot_id for reply, *_ in said})
 
 
 def _named(slip: BookReply) -> tuple[str, str]:
@@ -130,14 +133,15 @@ def _named(slip: BookReply) -> tuple[str, str]:
     return found.recall, found.customer
 
 
-def _said(one: LotAnswer, mine: dict[int, LotReply], customer: str) -> tuple[LotReply, Statement]:
+def _said(one: LotAnswer, mine: dict[int, LotReply], customer: str) -> tuple[LotReply, Statement, int | None]:
     item, lot = named_lot(one.lot)
     reply = mine.get(lot.id)
     if reply is None:
         hint = f"They got {_names(mine.values())}." if mine else "They got nothing that is in scope."
         raise Refused("never-shipped", f"{customer} never got {item.code} {lot.number}.", hint, lot=lot.number)
     figures = {field.name: _units(getattr(one, field.name), item) for field in fields(Statement)}
-    return reply, Statement(**figures)
+    received = None if one.received is None else _units(one.received, item)
+    return reply, Statement(**figures), received
 
 
 def _names(replies: Iterable[LotReply]) -> str:

@@ -16,6 +16,7 @@ from wms_tui.domain.recall_reports import (
     ReportLot,
     Told,
     Totals,
+    in_zone,
 )
 from wms_tui.domain.replies import LotReply, sample_size, sum_of
 from wms_tui.errors import NotFound
@@ -95,7 +96,7 @@ def case_report(case: Recall, making: Making) -> CaseReport:
     before = value(_BEFORE, case.id, making.kind)
     person = standing(making.by)
     consignees = _consignees(replies, told_of(case.id), making.explanations)
-    return CaseReport(
+    report = CaseReport(
         kind=making.kind, number=next_number(case.id), recall=case.code, drill=case.drill, firm=_firm(),
         product=case.product, recall_class=case.recall_class, recall_kind=case.kind, depth=case.depth,
         strategy=case.strategy, reason=case.reason, hazard=case.hazard, opened_at=case.opened_at,
@@ -104,6 +105,7 @@ def case_report(case: Recall, making: Making) -> CaseReport:
         totals=_totals(case, consignees), checks=_checks(case, len(consignees)), told=making.told,
         score=score_of(case) if making.kind is ReportKind.DRILL else None, seal=last_seal()[1],
     )  # fmt: skip
+    return in_zone(report, making.at.tzinfo)
 
 
 def _firm() -> Firm:
@@ -149,7 +151,9 @@ def _consignee(mine: Sequence[LotReply], letters: Letters, explanation: str) -> 
         mine[0].customer, mine[0].name, letters.sent_at, letters.method, letters.attempts, letters.undeliverable,
         max(moments) if len(answers) == len(mine) else None, len(mine), len(answers),
         sum(one.delivered for one in mine), sum_of(one.said for one in mine),
-        max((one.sub_notified for one in mine), default=0), last.person if last else "", explanation,
+        max((one.sub_notified for one in mine), default=0), last.person if last else "",
+        tuple(f"{one.lot}: {one.received} received, {one.delivered} shipped" for one in answers if one.differs),
+        explanation,
     )  # fmt: skip
 
 

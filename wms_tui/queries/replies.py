@@ -23,7 +23,7 @@ GROUP BY 1, 2 HAVING coalesce(head.customer_id, entry.partner_id) IS NOT NULL
 """
 _LAST_REPLIES = """
 SELECT one.partner_id, one.lot_id, one.on_hand, one.returned, one.destroyed, one.used, one.sold_on, one.not_located,
-       one.person, one.note, one.sub_notified, entry.happened_at, count(*), max(one.id)
+       one.person, one.note, one.sub_notified, entry.happened_at, count(*), one.received, max(one.id)
 FROM reply AS one JOIN entry ON entry.id = one.entry_id WHERE one.recall_id = ? GROUP BY one.partner_id, one.lot_id
 """
 _NAMES_OF_PARTNERS = "SELECT id, code, name FROM partner WHERE id IN (SELECT value FROM json_each(?))"
@@ -94,10 +94,10 @@ def _reply(key: Row, delivered: Row, said: Row | None, partner: tuple[str, str],
 
 
 def _answered(bare: LotReply, said: Row) -> LotReply:
-    person, note, sub_notified, at, answers = said[6:11]
+    person, note, sub_notified, at, answers, received = said[6:12]
     return replace(
         bare, said=Statement(*said[:6]), replied_at=moment(at), person=person, note=note, sub_notified=sub_notified,
-        answers=answers,
+        answers=answers, received=received,
     )  # fmt: skip
 
 

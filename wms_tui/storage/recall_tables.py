@@ -104,6 +104,8 @@ class Reply(Table):
     partner = ForeignKeyField(Partner, index=False)
     lot = ForeignKeyField(Lot, index=False)
     entry = ForeignKeyField(Entry)
+    received = IntegerField(null=True, constraints=[Check("received >= 0")])
+    """How much they say they got; null where they do not say."""
     on_hand = IntegerField()
     returned = IntegerField()
     destroyed = IntegerField()

@@ -9,7 +9,7 @@ from wms_tui.storage.statements import add, add_all, change
 
 _REPLY = """
 INSERT INTO reply (recall_id, partner_id, lot_id, entry_id, on_hand, returned, destroyed, used, sold_on, not_located,
-    sub_notified, person, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    received, sub_notified, person, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _DRAW = """
 INSERT INTO checkdraw (recall_id, entry_id, level, percent, seed, population, sample) VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -23,10 +23,11 @@ _REMINDED = "INSERT INTO noticeevent (notice_id, entry_id, happening, method, no
 
 
 def add_reply(
-    case: int, partner: int, lot: int, entry: int, said: Statement, *, sub_notified: int, person: str, note: str
-) -> None:
+    case: int, partner: int, lot: int, entry: int, said: Statement, *, received: int | None, sub_notified: int,
+    person: str, note: str,
+) -> None:  # fmt: skip
     """Write what a consignee says of a lot; what they said before stays, and the last counts."""
-    add(_REPLY, case, partner, lot, entry, *astuple(said), sub_notified, person, note)
+    add(_REPLY, case, partner, lot, entry, *astuple(said), received, sub_notified, person, note)
 
 
 def add_draw(
