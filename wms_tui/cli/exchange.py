@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from wms_tui.cli.arguments import Word
+from wms_tui.cli.arguments import END_OF_DAY, MOMENT, Word
+from wms_tui.cli.others_records import records_of_others
 from wms_tui.cli.output import Answer, history_value
 from wms_tui.cli.running import Act, command, reads, writes
 from wms_tui.domain.frozen import to_json
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
     from wms_tui.exchange.sheets import Sheet
 
 MOVES, RESERVATIONS = "moves", "reservations"
-EXPORTS = click.Choice([*(kind.value for kind in Kind), MOVES, RESERVATIONS])
+FSMA204, EPCIS = "fsma204", "epcis"
+EXPORTS = click.Choice([*(kind.value for kind in Kind), MOVES, RESERVATIONS, FSMA204, EPCIS])
 WHOLE = 10**9
 
 _DEFINED_BY = {
@@ -146,19 +148,33 @@ def _told(sheet: "Sheet", *, imported: bool) -> dict[str, Any]:
 @click.argument("kind", type=EXPORTS, metavar="KIND")
 @click.option("-o", "--output", "file", type=click.Path(path_type=Path), help="The .csv or .xlsx file to write.")
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
+@click.option("--from", "since", type=MOMENT, metavar="DAY", help="Records of others: from that day on.")
+@click.option("--to", "until", type=END_OF_DAY, metavar="DAY", help="Records of others: up to that day.")
+@click.option("--item", default="", metavar="ITEM", help="fsma204: of this item only.")
+@click.option("--lot", default="", metavar="LOT", help="fsma204: of this lot only.")
+@click.option("--listed-only", is_flag=True, help="fsma204: only items on the Food Traceability List.")
 @reads
-def export(kind: str, file: Path | None, force: bool) -> Answer:
+def export(kind: str, file: Path | None, force: bool, **which: Any) -> Answer:
     """Write what is known as a spreadsheet: items, packs, bins, partners, lots, stock, receipts, orders, levels, tests.
 
     All of these can be imported again; moves and reservations are for reading. Without -o it is printed as CSV.
     Of orders and receipts that is what is still to be done: open ones, each line less what has shipped or came.
+
+    fsma204 is the sortable spreadsheet of 21 CFR 1.1455 for a range of days, .xlsx or .csv, with a sheet of what is
+    missing; epcis is all that happened as events of EPCIS 2.0 (JSON-LD). Both need -o; what was undone is not shown as
+    done.
+
     Refused: a file that is there, unless --force.
 
     \b
     Examples:
       wms export stock -o stock.xlsx
       wms export orders
+      wms export fsma204 --from 2029-01-01 --to 2029-03-31 -o records.xlsx
+      wms export epcis --from 2029-01-01 -o events.json
     """
+    if kind in (FSMA204, EPCIS):
+        return records_of_others(kind, file, force=force, **which)
     with reading():
         columns, rows = _rows(kind)
     if file is None:

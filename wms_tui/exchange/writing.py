@@ -56,7 +56,7 @@ def write_rows(
             ``file-too-large`` for more than a workbook holds.
     """
     writer = _writer(path)
-    return _write(path, lambda beside: writer(beside, name, columns, rows), replace=replace)
+    return write_beside(path, lambda beside: writer(beside, name, columns, rows), replace=replace)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +76,15 @@ def write_workbook(path: Path, sheets: Sequence[SheetRows], *, replace: bool = F
     """
     if path.suffix.lower() != ".xlsx":
         raise BadInput("bad-ending", f"Cannot write {path.name}", "Name it .xlsx")
-    return _write(path, lambda beside: _write_sheets(beside, sheets), replace=replace)
+    return write_beside(path, lambda beside: _write_sheets(beside, sheets), replace=replace)
 
 
-def _write(path: Path, write: Callable[[Path], int], *, replace: bool) -> int:
-    """Write a file beside its place, and put it there when it is whole."""
+def write_beside(path: Path, write: Callable[[Path], int], *, replace: bool) -> int:
+    """Write a file beside its place, and put it there when it is whole; return what ``write`` counted.
+
+    Raises:
+        BadInput: ``file-exists`` unless it may be replaced, ``file-unwritable``.
+    """
     if path.exists() and not (replace and path.is_file()):
         raise _exists(path)
     beside = path.with_name(f".{path.name}.{secrets.token_hex(6)}")

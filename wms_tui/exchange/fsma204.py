@@ -1,0 +1,56 @@
+"""Writing the sortable spreadsheet of 21 CFR 1.1455(c)(3)(ii), with what is missing and what explains it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from wms_tui.domain.traceability import (
+    COLUMNS,
+    GLOSSARY,
+    GLOSSARY_COLUMNS,
+    MISSING_COLUMNS,
+    SECTIONS,
+    EventRow,
+    cells,
+    missing,
+)
+from wms_tui.exchange.writing import SheetRows, write_rows, write_workbook
+
+
+def write_fsma204(path: Path, events: Iterator[EventRow], *, replace: bool = False) -> tuple[int, int]:
+    """Write events as a workbook of three sheets, or as three text files; return how many rows, and how many lack.
+
+    A text file ``records.csv`` has ``records-missing.csv`` and ``records-glossary.csv`` beside it.
+
+    Raises:
+        BadInput: ``file-exists`` unless it may be replaced, ``bad-ending``, ``file-unwritable``, ``file-too-large``.
+    """
+    lacking: list[tuple[Any, ...]] = []
+    rows = _noting(events, lacking)
+    if path.suffix.lower() == ".xlsx":
+        # Sheets are written in their order: when the second one is, all rows of the first have been read.
+        sheets = (
+            SheetRows("events", COLUMNS, rows),
+            SheetRows("missing", MISSING_COLUMNS, _later(lacking)),
+            SheetRows("glossary", GLOSSARY_COLUMNS, GLOSSARY),
+        )
+        count = write_workbook(path, sheets, replace=replace)
+        return count, len(lacking)
+    count = write_rows(path, "events", COLUMNS, rows, replace=replace)
+    for name, columns, found in (
+        ("missing", MISSING_COLUMNS, lacking), ("glossary", GLOSSARY_COLUMNS, list(GLOSSARY)),
+    ):  # fmt: skip
+        write_rows(path.with_name(f"{path.stem}-{name}{path.suffix}"), name, columns, found, replace=replace)
+    return count, len(lacking)
+
+
+def _noting(events: Iterator[EventRow], lacking: list[tuple[Any, ...]]) -> Iterator[tuple[object, ...]]:
+    """Yield the cells of events, noting what each lacks; rows are numbered as a spreadsheet shows them."""
+    for number, one in enumerate(events, start=2):
+        for what, way_out in missing(one):
+            lacking.append((number, one.event.value, one.on, one.lot, what, SECTIONS[one.event], way_out))
+        yield cells(one)
+
+
+def _later(found: list[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    yield from found
