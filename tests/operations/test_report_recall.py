@@ -20,7 +20,7 @@ from wms_tui.operations.note_check import Method, NoteCheck, note_check
 from wms_tui.operations.report_recall import ReportMade, ReportRecall, report_recall
 from wms_tui.operations.ship import Return, return_goods
 from wms_tui.queries.alerts import causes
-from wms_tui.queries.drills import drills, score_of
+from wms_tui.queries.drills import drills, next_drill, score_of
 from wms_tui.queries.recall_figures import recall_figures
 from wms_tui.queries.recall_reports import reports_of, the_report
 from wms_tui.queries.recalls import the_recall
@@ -224,6 +224,16 @@ def test_what_happened_after_a_drill_does_not_change_what_it_found() -> None:
     assert (after.minutes, after.found_percent) == (before.minutes, before.found_percent)
 
 
+def test_a_certificate_that_is_made_late_does_not_make_the_drill_longer() -> None:
+    a_drill(minutes=40, closed=False)
+    before = score_of(the_recall("D1"))
+
+    run(report_recall, ReportRecall("D1"))
+
+    assert score_of(the_recall("D1")).steps == before.steps
+    assert score_of(the_recall("D1")).minutes == before.minutes == 4.0
+
+
 def test_a_contact_that_was_verified_within_a_year_is_not_stale() -> None:
     change("UPDATE partner SET verified_on = ? WHERE code = 'SHOP'", in_days(-365).isoformat())
     change("UPDATE partner SET verified_on = ? WHERE code = 'CAFE'", in_days(-366).isoformat())
@@ -255,9 +265,11 @@ def test_a_drill_is_due_by_calendar_until_one_is_opened() -> None:
         return [one.what for one in causes(clock.now()) if one.kind == "drill-due"]
 
     today = clock.today()
-    run(change_setting, ChangeSetting("drill_calendar", f"FREQ=YEARLY;BYMONTH={today.month};BYMONTHDAY={today.day}"))
+    run(change_setting, ChangeSetting("drill_calendar", "FREQ=DAILY"))
     assert len(told()) == 1
     assert told()[0].endswith("there was none yet")
+    assert next_drill(clock.now()) == today
 
     a_case("D1", drill=True)
     assert told() == []
+    assert next_drill(clock.now()) == today + timedelta(days=1)

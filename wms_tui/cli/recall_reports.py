@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from wms_tui import clock
 from wms_tui.cli.arguments import DAY, NUMBER, Word
 from wms_tui.cli.output import Answer
 from wms_tui.cli.papers import PAPERS, write_paper
@@ -16,7 +17,7 @@ from wms_tui.domain.recall_reports import Told
 from wms_tui.errors import BadInput, Refused
 from wms_tui.operations.report_recall import ReportRecall, report_recall
 from wms_tui.operations.seal import seal_now
-from wms_tui.queries.drills import drills, score_of
+from wms_tui.queries.drills import drills, next_drill, score_of
 from wms_tui.queries.recall_reports import reports_of, the_report
 from wms_tui.queries.recalls import the_recall
 
@@ -121,7 +122,9 @@ def drills_() -> Answer:
             "steps": [{"step": one.step, "minutes": one.minutes, "by": list(one.by)} for one in score.steps],
         })  # fmt: skip
     shown = [{name: value for name, value in one.items() if name not in ("steps", "gaps")} for one in found]
-    return Answer(found, shown=shown or "No drill was held yet.")
+    due = next_drill(clock.now())
+    notes = [f"The next drill is due on {due}."] if due else []
+    return Answer(found, shown=shown or "No drill was held yet.", notes=notes)
 
 
 COMMANDS: tuple[click.Command, ...] = (report, reports, drills_)

@@ -45,6 +45,12 @@ def last_day_on_or_before(text: str, day: date) -> date | None:
     return found.date() if found is not None else None
 
 
+def first_day_after(text: str, day: date) -> date | None:
+    """Return the first day of a calendar behind a day, or None where it has none."""
+    found = _rule(text).after(datetime.combine(day, time.min))
+    return found.date() if found is not None else None
+
+
 def checked_calendar(text: str, today: date) -> str:
     """Return a calendar that can be read and has a work day within a year.
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from wms_tui.domain.fields import line_of_text
 from wms_tui.domain.quantity import LARGEST
 from wms_tui.domain.recall import Step
-from wms_tui.domain.replies import LotReply, Statement
+from wms_tui.domain.replies import LotReply, Statement, totals_of
 from wms_tui.domain.rows import Item
 from wms_tui.domain.types import Role
 from wms_tui.errors import BadInput, NeedsConfirmation, NotFound, Refused
@@ -15,7 +15,7 @@ from wms_tui.operations.quantities import units
 from wms_tui.queries.naming import named_lot
 from wms_tui.queries.partners import the_partner
 from wms_tui.queries.recalls import Recall, open_case_of
-from wms_tui.queries.replies import addressee_of, replies_of, reply_figures
+from wms_tui.queries.replies import addressee_of, replies_of
 from wms_tui.storage.recall_rows import add_recall_entry
 from wms_tui.storage.reply_rows import add_reply
 
@@ -161,8 +161,9 @@ def _over(reply: LotReply, said: Statement) -> str:
 
 def _booked(case: Recall, partner: int, lots: set[int]) -> ReplyBooked:
     """Return what is known now, asked of the books."""
-    mine = [one for one in replies_of(case.id) if one.partner_id == partner]
-    figures = reply_figures(case.id)
+    replies = replies_of(case.id)
+    mine = [one for one in replies if one.partner_id == partner]
+    figures = totals_of(replies)
     return ReplyBooked(
         recall=case.code, customer=mine[0].customer, drill=case.drill,
         lots=tuple(_answered(one) for one in mine if one.lot_id in lots),

@@ -19,6 +19,7 @@ from wms_tui.domain.drills import (
 )
 from wms_tui.domain.mass_balance import LotBalance
 from wms_tui.domain.recall import Step
+from wms_tui.domain.work_calendar import first_day_after
 from wms_tui.queries.lot_balance import balances_of
 from wms_tui.queries.recall_figures import recall_figures
 from wms_tui.queries.recall_letters import days_fresh
@@ -60,6 +61,11 @@ def drill_owed(now: datetime) -> date | None:
         return None
     first = moment(began).astimezone(now.tzinfo).date()
     return due_since(setting(DRILL_CALENDAR), first, drill_days(now.tzinfo), now.date())
+
+
+def next_drill(now: datetime) -> date | None:
+    """Return the day on which a drill is due next: of one that is owed, the day since which it is."""
+    return drill_owed(now) or first_day_after(setting(DRILL_CALENDAR), now.date())
 
 
 def drills_due(now: datetime) -> Iterator[Cause]:
