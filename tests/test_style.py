@@ -40,6 +40,8 @@ HOSTS = {
     *("id.gs1.org", "keepachangelog.com", "semver.org"),
     # Made for examples (RFC 2606), and a stand-in of the same kind in the tests of Digital Link.
     *("example.org", "wms.example.org", "x.org", "evil"),
+    # Names of formats, which nobody visits: workbooks (ECMA-376), EPCIS 2.0, SVG.
+    *("schemas.openxmlformats.org", "ref.gs1.org", "www.w3.org"),
 }
 """Hosts that the project may name."""
 

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("warehouse")
         ("house_gln", "", ""),
         ("house_email", "recall@example.org", "recall@example.org"),
         ("house_source_reference", "FDA 12345678901", "FDA 12345678901"),
-        ("digital_link", "https://id.example.org/", "https://id.example.org"),
+        ("digital_link", "https://example.org/id/", "https://example.org/id"),
     ],
 )
 def test_the_house_says_where_it_is_and_how_it_is_reached(name: str, value: str, kept: str) -> None:

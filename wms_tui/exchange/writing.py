@@ -7,28 +7,23 @@ import csv
 import os
 import re
 import secrets
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TextIO
-
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
 
 from wms_tui.domain.fields import Value, yes_or_no
 from wms_tui.domain.layouts import LAYOUTS, row_of
 from wms_tui.domain.records import Kind, Record
 from wms_tui.errors import BadInput
+from wms_tui.exchange.sheet_files import FIRST_DAY, write_sheets
 from wms_tui.exchange.text_files import guarded
 from wms_tui.exchange.workbooks import LAST_ROW, MOST_DIGITS
 
 LONGEST_CELL = 32_767
 """The most characters of a cell in a workbook."""
-FIRST_DAY = date(1900, 3, 1)
-"""Spreadsheets believe in 29 February 1900; from the next day on all calendars agree."""
 
 # What XML cannot hold or would lose, and what looks as if it were escaped already (ECMA-376, ST_Xstring).
 _TO_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
@@ -175,54 +170,29 @@ def _write_workbook(path: Path, name: str, columns: Sequence[str], rows: Iterabl
 
 
 def _write_sheets(path: Path, sheets: Sequence[SheetRows]) -> int:
-    book = Workbook(write_only=True)
-    counts: list[int] = []
-    for one in sheets:
-        sheet = book.create_sheet(one.name)
-        sheet.freeze_panes = "A2"
-        # A sheet that is written row by row must be closed whatever happens, or openpyxl stumbles over it later.
-        with closing(sheet):
-            counts.append(_append(sheet, one.columns, one.rows))
-    book.save(path)
-    return counts[0]
+    return write_sheets(path, [(one.name, one.columns, _cells(one)) for one in sheets], _text_of_cell)
 
 
-def _append(sheet: Any, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
-    """Write the header and all rows; return how many rows."""
-    header = [_text_cell(sheet, column) for column in columns]
-    for cell in header:
-        cell.font = Font(bold=True)
-    sheet.append(header)
-    count = 0
-    for row in rows:
-        count += 1
+def _cells(sheet: SheetRows) -> Iterator[list[Value]]:
+    """Yield the rows of a sheet as its cells hold them."""
+    for count, row in enumerate(sheet.rows, 1):
         if count >= LAST_ROW:
-            raise BadInput("file-too-large", f"{sheet.title}: over a million rows", "Write it as .csv")
-        sheet.append([_cell(sheet, _plain(value)) for value in row])
-    return count
+            raise BadInput("file-too-large", f"{sheet.name}: over a million rows", "Write it as .csv")
+        yield [value if type(value) is str else _cell(_plain(value)) for value in row]
 
 
-def _cell(sheet: Any, value: Value) -> Any:
-    """Return the cell of a value: real dates and numbers where a spreadsheet holds them exactly."""
-    if value is None or value == "":
-        return None
+def _cell(value: Value) -> Value:
+    """Return a value as a cell holds it: a real day or number where a spreadsheet holds it exactly, else text."""
     if isinstance(value, date):
-        if value < FIRST_DAY:
-            return _text_cell(sheet, value.isoformat())
-        cell = WriteOnlyCell(sheet, datetime.combine(value, time()))
-        cell.number_format = "yyyy-mm-dd"
-        return cell
-    if isinstance(value, int):
-        return value if abs(value) < 10**MOST_DIGITS else _text_cell(sheet, str(value))
-    return _text_cell(sheet, value)
+        return value if value >= FIRST_DAY else value.isoformat()
+    if isinstance(value, int) and abs(value) >= 10**MOST_DIGITS:
+        return str(value)
+    return value
 
 
-def _text_cell(sheet: Any, text: str) -> Any:
-    """Return a cell that is text whatever it looks like."""
+def _text_of_cell(text: str) -> str:
+    """Return a text as a cell holds it."""
     escaped = _TO_ESCAPE.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
     if len(escaped) > LONGEST_CELL:
         raise BadInput("file-too-large", f"A cell of {len(text)} characters", "Write it as .csv")
-    cell = WriteOnlyCell(sheet, escaped)
-    # Set last: openpyxl takes what begins with = for a formula, and #N/A for an error.
-    cell.data_type = "s"
-    return cell
+    return escaped

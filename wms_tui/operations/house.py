@@ -139,7 +139,7 @@ def _domain(text: str) -> str:
     """Return where Digital Links lead (GS1 Digital Link URI syntax 1.6: scheme, host, and a stem or none)."""
     address = text.rstrip("/")
     if len(address) > 60 or not _DOMAIN.fullmatch(address):
-        raise BadInput("bad-setting", f"{excerpt(text)} is no web address.", "Give one such as https://id.example.org.")
+        raise BadInput("bad-setting", f"{excerpt(text)} is no web address.", "Give one such as https://example.org/id.")
     return address
 
 
