@@ -114,6 +114,7 @@ def _pieces(one: CaseReport, across: float) -> Iterator[Piece]:
     yield space(10)
     yield title("What became of what was distributed, by the word of the consignees")
     yield from rows(_RECOVERED, [_recovered(lot) for lot in one.lots])
+    yield space(3)
     yield from paragraph(_sum(one), across, bold=True)
     yield space(10)
     yield from _answers(one, across)
@@ -162,6 +163,7 @@ def _answers(one: CaseReport, across: float) -> Iterator[Piece]:
     yield from fact("not answered", _silent(one), across)
     yield space(4)
     yield from rows(_CONSIGNEES, [_consignee(consignee) for consignee in one.consignees])
+    yield space(3)
     for consignee in one.consignees:
         if consignee.differences:
             yield from fact(f"{consignee.customer}: differs", "\n".join(consignee.differences), across)
