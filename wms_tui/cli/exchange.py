@@ -150,9 +150,9 @@ def _told(sheet: "Sheet", *, imported: bool) -> dict[str, Any]:
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 @click.option("--from", "since", type=MOMENT, metavar="DAY", help="Records of others: from that day on.")
 @click.option("--to", "until", type=END_OF_DAY, metavar="DAY", help="Records of others: up to that day.")
-@click.option("--item", default="", metavar="ITEM", help="fsma204: of this item only.")
-@click.option("--lot", default="", metavar="LOT", help="fsma204: of this lot only.")
-@click.option("--listed-only", is_flag=True, help="fsma204: only items on the Food Traceability List.")
+@click.option("--item", default="", metavar="ITEM", help="Records of others: of this item only.")
+@click.option("--lot", default="", metavar="LOT", help="Records of others: of this lot only.")
+@click.option("--listed-only", is_flag=True, help="Records of others: only items on the Food Traceability List.")
 @reads
 def export(kind: str, file: Path | None, force: bool, **which: Any) -> Answer:
     """Write what is known as a spreadsheet: items, packs, bins, partners, lots, stock, receipts, orders, levels, tests.

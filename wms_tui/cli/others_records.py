@@ -10,8 +10,7 @@ from wms_tui import clock
 from wms_tui.cli.output import Answer
 from wms_tui.errors import BadInput
 from wms_tui.queries.epcis_events import epcis_events
-from wms_tui.queries.items import the_item
-from wms_tui.queries.key_events import EventFilter, key_events
+from wms_tui.queries.key_events import EventFilter, key_events, lots_asked_for
 from wms_tui.storage.connection import reading
 
 
@@ -34,11 +33,12 @@ def records_of_others(
     with reading():
         if kind == "epcis":
             module = importlib.import_module("wms_tui.exchange.epcis")
-            count = module.write_epcis(file, epcis_events(since, until), clock.now(), replace=force)
+            lots = lots_asked_for(item, lot, listed=listed_only)
+            count = module.write_epcis(file, epcis_events(since, until, lots), clock.now(), replace=force)
             return Answer({"file": str(file), "events": count})
         if since is None or until is None:
             raise click.UsageError("wms export fsma204 needs --from and --to.")
-        which = EventFilter(since, until, the_item(item).code if item else "", lot, listed_only)
+        which = EventFilter(since, until, item, lot, listed_only)
         module = importlib.import_module("wms_tui.exchange.fsma204")
         rows, lacking = module.write_fsma204(file, key_events(which), replace=force)
     notes = [f"{lacking} things are missing: see the sheet missing."] if lacking else []

@@ -9,12 +9,11 @@ from wms_tui.domain.traceability import (
     GLOSSARY,
     GLOSSARY_COLUMNS,
     MISSING_COLUMNS,
-    SECTIONS,
     EventRow,
     cells,
     missing,
 )
-from wms_tui.exchange.writing import SheetRows, write_rows, write_workbook
+from wms_tui.exchange.writing import SheetRows, refuse_existing, write_rows, write_workbook
 
 
 def write_fsma204(path: Path, events: Iterator[EventRow], *, replace: bool = False) -> tuple[int, int]:
@@ -36,19 +35,20 @@ def write_fsma204(path: Path, events: Iterator[EventRow], *, replace: bool = Fal
         )
         count = write_workbook(path, sheets, replace=replace)
         return count, len(lacking)
+    beside = {name: path.with_name(f"{path.stem}-{name}{path.suffix}") for name in ("missing", "glossary")}
+    for other in beside.values():
+        refuse_existing(other, replace=replace)
     count = write_rows(path, "events", COLUMNS, rows, replace=replace)
-    for name, columns, found in (
-        ("missing", MISSING_COLUMNS, lacking), ("glossary", GLOSSARY_COLUMNS, list(GLOSSARY)),
-    ):  # fmt: skip
-        write_rows(path.with_name(f"{path.stem}-{name}{path.suffix}"), name, columns, found, replace=replace)
+    write_rows(beside["missing"], "missing", MISSING_COLUMNS, lacking, replace=replace)
+    write_rows(beside["glossary"], "glossary", GLOSSARY_COLUMNS, GLOSSARY, replace=replace)
     return count, len(lacking)
 
 
 def _noting(events: Iterator[EventRow], lacking: list[tuple[Any, ...]]) -> Iterator[tuple[object, ...]]:
     """Yield the cells of events, noting what each lacks; rows are numbered as a spreadsheet shows them."""
     for number, one in enumerate(events, start=2):
-        for what, way_out in missing(one):
-            lacking.append((number, one.event.value, one.on, one.lot, what, SECTIONS[one.event], way_out))
+        for lack in missing(one):
+            lacking.append((number, one.event.value, one.on, one.tlc, one.lot, one.number, *lack))
         yield cells(one)
 
 

@@ -80,8 +80,7 @@ def write_beside(path: Path, write: Callable[[Path], int], *, replace: bool) -> 
     Raises:
         BadInput: ``file-exists`` unless it may be replaced, ``file-unwritable``.
     """
-    if path.exists() and not (replace and path.is_file()):
-        raise _exists(path)
+    refuse_existing(path, replace=replace)
     beside = path.with_name(f".{path.name}.{secrets.token_hex(6)}")
     try:
         count = write(beside)
@@ -92,6 +91,16 @@ def write_beside(path: Path, write: Callable[[Path], int], *, replace: bool) -> 
         with suppress(OSError):
             beside.unlink()
     return count
+
+
+def refuse_existing(path: Path, *, replace: bool) -> None:
+    """Refuse to write where there is something already, before any work is done.
+
+    Raises:
+        BadInput: ``file-exists`` unless it is a file that may be replaced.
+    """
+    if path.exists() and not (replace and path.is_file()):
+        raise _exists(path)
 
 
 def print_records(stream: TextIO, kind: Kind, records: Iterable[Record]) -> int:
