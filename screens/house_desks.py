@@ -13,6 +13,8 @@ from screens.order import OrderScreen
 from screens.orders import OrdersScreen
 from screens.people import PeopleScreen
 from screens.quality import QualityScreen
+from screens.recall import RecallScreen
+from screens.recalls import RecallsScreen
 from screens.receipts import ReceiptScreen, ReceiptsScreen
 from screens.sitting import Sitting
 from screens.stock import StockScreen
@@ -38,4 +40,6 @@ def house_desks(sitting: Sitting) -> dict[str, Factory]:
         "holds": lambda: HoldsScreen(sitting),
         "alerts": lambda: AlertsScreen(sitting),
         "trace": lambda: TraceScreen(sitting),
+        "recalls": lambda: RecallsScreen(sitting),
+        "recall": lambda: RecallScreen(sitting),
     }

@@ -6,10 +6,17 @@ from pathlib import Path
 
 from reports.files import write
 from screens.sitting import Sitting
+from wms_tui.domain.recall import ReportKind
 from wms_tui.domain.tracing import Trace
 from wms_tui.errors import Refused
+from wms_tui.exchange.notice_files import Press
+from wms_tui.exchange.notice_files import print_notices as written_notices
 from wms_tui.operations.count_print import count_pick_list
+from wms_tui.operations.report_recall import ReportRecall, report_recall
+from wms_tui.operations.seal import seal_now
 from wms_tui.queries.papers import pick_list
+from wms_tui.queries.recall_reports import the_report
+from wms_tui.queries.recalls import the_recall
 from wms_tui.queries.settings import paper
 from wms_tui.queries.trace_papers import trace_report
 
@@ -53,6 +60,43 @@ def print_trace(trace: Trace, words: str, sitting: Sitting) -> Path:
     path = sitting.spool / f"trace-{_ODD.sub('_', words)[:32]}-{secrets.token_hex(3)}.pdf"
     write(path, rendered.data)
     return path
+
+
+def print_notices(recall: str, sitting: Sitting) -> tuple[Path, int, bool]:
+    """Write the notices of a recall as PDFs; return the folder, how many, and whether they are drafts.
+
+    Raises:
+        Refused: ``recall-closed``, ``no-consignees``, ``no-spool-folder``; what ``reports.files.write`` refuses.
+    """
+    from reports.page import A4, LETTER
+    from reports.recall_notice import render
+
+    folder = sitting.spool / f"notices-{_ODD.sub('_', recall)[:32]}-{secrets.token_hex(3)}"
+    _make_folder(folder)
+    sheet = LETTER if paper() == "letter" else A4
+    press = Press(lambda document: render(document, sheet).data, write)
+    seal_now()
+    done = written_notices(recall, folder, press, do=sitting.do, note=sitting.do)
+    return folder, len(done.files), done.draft
+
+
+def print_report(recall: str, sitting: Sitting) -> tuple[Path, int]:
+    """Make a report of a recall, of a drill its certificate, and write it as a PDF; return where it is, and its number.
+
+    Raises:
+        Refused: ``no-spool-folder``; what ``reports.files.write`` refuses.
+    """
+    from reports import drill_certificate, recall_report
+    from reports.page import A4, LETTER
+
+    _make_folder(sitting.spool)
+    seal_now()
+    done = sitting.do(report_recall, ReportRecall(recall))
+    layout = drill_certificate if done.kind is ReportKind.DRILL else recall_report
+    document = the_report(the_recall(recall), done.number)
+    path = sitting.spool / f"recall-{_ODD.sub('_', recall)[:32]}-{done.number}-{secrets.token_hex(3)}.pdf"
+    write(path, layout.render(document, LETTER if paper() == "letter" else A4).data)
+    return path, done.number
 
 
 def _make_folder(folder: Path) -> None:

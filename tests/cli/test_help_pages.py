@@ -13,7 +13,7 @@ WRITING = {
     *("person add", "person change", "person pin", "partner verify"),
     "run make",
     *("recall reply", "recall remind", "recall checks", "recall check", "recall report"),
-    *("recall open", "recall change", "recall scope", "recall hold", "recall close"),
+    *("recall open", "recall change", "recall scope", "recall hold", "recall close", "recall checked"),
     *("recall notices", "recall approve", "recall letters"),
     *("allocate", "unallocate", "pick", "unpick", "ship", "item add", "item change", "bin add", "bin range"),
     *(

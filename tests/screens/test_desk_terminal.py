@@ -102,7 +102,7 @@ def test_the_line_carries_little(house):
             assert terminal.bytes_for("\r", sign) <= 1300
             assert terminal.bytes_for("\x1b[B", name) <= 250
             # Home names all jobs of the house; the aim for a change of screens is 1,300.
-            assert terminal.bytes_for(F3, "HOME") <= 900
+            assert terminal.bytes_for(F3, "HOME") <= 1100
         send(terminal, "%STOCK\r", "STOCK")
         terminal.send(lot)
         terminal.settle()

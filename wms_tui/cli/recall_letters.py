@@ -1,7 +1,6 @@
 """The letters of a recall: notices to consignees, mail, the call list, and what became of each."""
 
 import importlib
-import re
 from pathlib import Path
 from typing import Any
 
@@ -16,23 +15,19 @@ from wms_tui.domain.frozen import to_json
 from wms_tui.domain.letter_words.mail_text import covering_text, subject_of
 from wms_tui.domain.recall import Happening
 from wms_tui.domain.recall_letters import Letter, Print, exceptions_of
-from wms_tui.errors import Refused
+from wms_tui.exchange.notice_files import Press, PrintedNotices, as_print, file_name, is_draft, print_notices
 from wms_tui.operations.make_notices import (
     ApproveNotices,
-    MakeNotices,
     NoteLetters,
     approve_notices,
-    make_notices,
     note_letters,
     the_last_version,
 )
 from wms_tui.operations.seal import seal_now
-from wms_tui.queries.recall_letters import KeptLetter, Version, days_fresh, letter_states, letters_of, people_approve
-from wms_tui.queries.recalls import Recall, open_case_of, the_recall
+from wms_tui.queries.recall_letters import Version, days_fresh, letter_states, letters_of
+from wms_tui.queries.recalls import the_recall
 from wms_tui.queries.settings import paper as paper_of_the_house
-from wms_tui.storage.chain import last_seal
 
-_ODD = re.compile(r"[^A-Za-z0-9-]+")
 _FOLDER = click.option(
     "-o", "--output", "folder", required=True, type=click.Path(path_type=Path, file_okay=False),
     help="The folder to write into; it is made if it is not there.",
@@ -60,67 +55,18 @@ def notices(act: Act, recall_code: str, folder: Path, paper: str | None, no_new:
     Example:
       wms recall notices R7 -o notices
     """
-    case = open_case_of(recall_code)
-    if not no_new:
-        _make(act, case)
-    version = the_last_version(case)
-    letters = letters_of(version.id)
-    draft = is_draft(case, version)
     seal_now()
-    files = _files(letters, folder, force=force)
-    _print_all(letters, version, files, paper, draft=draft, force=force)
-    if not (draft or case.drill):
-        sent = Act(act.by, act.at, f"{act.key}-sent", act.reason, act.approved_by, act.in_batch)
-        sent.do(note_letters, NoteLetters(case.code, Happening.SENT, method="printed"))
-    return _told(case, version, letters, files, draft=draft)
-
-
-def _make(act: Act, case: Recall) -> None:
-    """Make a new version where something has changed."""
-    try:
-        act.do(make_notices, MakeNotices(case.code, act.reason))
-    except Refused as refusal:
-        if refusal.code != "no-difference":
-            raise
-
-
-def is_draft(case: Recall, version: Version) -> bool:
-    """Return whether letters wait for somebody to approve them."""
-    return people_approve() and version.approved_entry is None and not case.drill
-
-
-def _files(letters: list[KeptLetter], folder: Path, *, force: bool) -> list[Path]:
-    """Return the file of each letter; none is there yet, unless they may be written over."""
     folder.mkdir(parents=True, exist_ok=True)
-    files = [folder / file_name(one.letter, "pdf") for one in letters]
-    there = next((file for file in files if file.exists() and not force), None)
-    if there is not None:
-        raise Refused("file-exists", f"{there.name} exists already", "Another folder, or --force", file=str(there))
-    return files
+    note = Act(act.by, act.at, f"{act.key}-sent", act.reason, act.approved_by, act.in_batch)
+    press = Press(lambda document: pdf_of(document, paper), lambda file, data: write_bytes(file, data, force=force))
+    return _told(print_notices(recall_code, folder, press, do=act.do, note=note.do, new=not no_new, replace=force))
 
 
-def file_name(letter: Letter, ending: str) -> str:
-    """Return a name for the file of a letter that every file system takes, and that no two letters share."""
-    customer = _ODD.sub("_", letter.to.code)[:32]
-    number = letter.code.rpartition("-")[2]
-    return f"{_ODD.sub('_', letter.recall)[:32]}-v{letter.version}-{number}-{customer}.{ending}"
-
-
-def _print_all(
-    letters: list[KeptLetter], version: Version, files: list[Path], paper: str | None, *, draft: bool, force: bool
-) -> None:
-    for one, file in zip(letters, files, strict=True):
-        write_bytes(file, pdf_of(one.letter, version, paper, draft=draft), force=force)
-
-
-def pdf_of(letter: Letter, version: Version, paper: str | None, *, draft: bool) -> bytes:
+def pdf_of(document: Print, paper: str | None) -> bytes:
     """Return a letter as a PDF."""
     # Fonts and layout take longer to load than most commands to run.
     page = importlib.import_module("reports.page")
     sheet = page.LETTER if (paper or paper_of_the_house()).lower() == "letter" else page.A4
-    document = Print(
-        letter, version.approver or version.approved_by, version.approved_at, draft, last_seal()[1]
-    )  # fmt: skip
     return importlib.import_module("reports.recall_notice").render(document, sheet).data
 
 
@@ -129,20 +75,20 @@ def write_bytes(file: Path, data: bytes, *, force: bool) -> None:
     importlib.import_module("reports.files").write(file, data, force=force)
 
 
-def _told(case: Recall, version: Version, letters: list[KeptLetter], files: list[Path], *, draft: bool) -> Answer:
+def _told(done: PrintedNotices) -> Answer:
     today, fresh = clock.today(), days_fresh()
     found = [
         {"customer": one.letter.to.code, "file": str(file), "code": one.code}
-        for one, file in zip(letters, files, strict=True)
+        for one, file in zip(done.letters, done.files, strict=True)
     ]
-    odd = [(one.letter.to.code, exceptions_of(one.letter, today, fresh)) for one in letters]
+    odd = [(one.letter.to.code, exceptions_of(one.letter, today, fresh)) for one in done.letters]
     exceptions = [{"customer": code, "missing": list(what)} for code, what in odd if what]
     notes = [f"{one['customer']}: {', '.join(one['missing'])}" for one in exceptions]
-    if draft:
+    if done.draft:
         notes.append("These are drafts: a second person approves them with wms recall approve, then print them again.")
     value = {
-        "recall": case.code, "version": version.version, "draft": draft, "changes": version.changes, "notices": found,
-        "exceptions": exceptions,
+        "recall": done.case.code, "version": done.version.version, "draft": done.draft,
+        "changes": done.version.changes, "notices": found, "exceptions": exceptions,
     }  # fmt: skip
     return Answer(value, shown=found, notes=notes)
 
@@ -196,7 +142,7 @@ def _mail_of(letter: Letter, version: Version, *, draft: bool) -> bytes:
         return covering_text(letter).encode()
     letters = importlib.import_module("wms_tui.exchange.letters")
     return letters.mail_with_notice(
-        letter, subject_of(letter), covering_text(letter), pdf_of(letter, version, None, draft=draft),
+        letter, subject_of(letter), covering_text(letter), pdf_of(as_print(letter, version, draft=draft), None),
         file_name(letter, "pdf"), draft=draft,
     )  # fmt: skip
 

@@ -11,10 +11,11 @@ from wms_tui.cli.arguments import DAY, Word, accepting, accepting_all
 from wms_tui.cli.output import Answer
 from wms_tui.cli.running import Act, Family, reads, writes
 from wms_tui.domain.frozen import to_json
-from wms_tui.domain.recall import CheckLevel, Depth, RecallClass, RecallKind
+from wms_tui.domain.recall import CheckLevel, Depth, RecallClass, RecallKind, Step
 from wms_tui.errors import BadInput
 from wms_tui.operations.close_recall import ACCEPT_OPEN, CloseRecall, close_recall
 from wms_tui.operations.hold_recall import HoldRecall, hold_recall
+from wms_tui.operations.note_step import NOTED, NoteStep, note_step
 from wms_tui.operations.open_recall import ChangeRecall, OpenRecall, change_recall, open_recall
 from wms_tui.operations.recall_scope import NarrowRecall, WidenRecall, narrow_recall, widen_recall
 from wms_tui.operations.recalling import ACCEPT_TWICE, ACCEPT_WIDE, LotName
@@ -255,6 +256,23 @@ def pulls(recall_code: str) -> Any:
     case = the_recall(recall_code)
     found = to_json(to_pull(one.lot_id for one in scope_of(case.id)))
     return Answer(found, shown=found or "Nothing is left outside the cage.")
+
+
+@recall.command("checked")
+@click.argument("recall_code", metavar="RECALL")
+@click.option("--step", type=click.Choice([one.value for one in NOTED]), required=True, help="The step that was gone through.")
+@click.option("--note", default="", metavar="TEXT", help="What there is to say, such as why a balance does not close.")
+@writes
+def checked(act: Act, recall_code: str, step: str, note: str) -> dict[str, Any]:
+    """Note that somebody has looked through the trace or the balances of a case; its clock counts that.
+
+    Refused: a closed case.
+
+    \b
+    Example:
+      wms recall checked R7 --step balance --note "12 units lost at B2, see count CT3"
+    """
+    return act.do(note_step, NoteStep(recall_code, Step(step), note))
 
 
 @recall.command("close")

@@ -48,6 +48,7 @@ KINDS: Mapping[str, Kind] = {
     "order-short": _kind(Severity.URGENT, "See the order: what is short, and why not", LEAD),
     "short": _kind(Severity.URGENT, "Count the bin", LEAD, CLERK),
     "expired": _kind(Severity.URGENT, "Take it out of stock", LEAD, QUALITY),
+    "recall-at-large": _kind(Severity.URGENT, "Pull it into the cage: Pull", CLERK, LEAD, QUALITY, RECALL),
     "replies-late": _kind(Severity.URGENT, "Remind them: wms recall remind", RECALL, QUALITY),
     "variance": _kind(Severity.WARNING, "Approve it, or let it be counted again", LEAD, QUALITY),
     "removal-due": _kind(Severity.WARNING, "Take it out of stock", LEAD),

@@ -61,6 +61,7 @@ RIGHTS: Mapping[str, frozenset[Role]] = {
     "narrow-recall": CASE,
     "hold-recall": CASE,
     "close-recall": CASE,
+    "note-step": CASE,
     "book-reply": FLOOR | OFFICE | CASE,
     "remind": OFFICE | CASE,
     "draw-checks": CASE,

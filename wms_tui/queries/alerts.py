@@ -10,11 +10,13 @@ from wms_tui.domain.alerts import Cause, is_told
 from wms_tui.domain.dates import show_date
 from wms_tui.domain.levels import LevelState
 from wms_tui.domain.rights import Role
+from wms_tui.domain.types import Status
 from wms_tui.queries.drills import drills_due
 from wms_tui.queries.expiry import expiry_causes
 from wms_tui.queries.holds import holds_open
 from wms_tui.queries.item_levels import item_levels
 from wms_tui.queries.orders import order_lines
+from wms_tui.queries.recalls import recalls, scope_of, to_pull
 from wms_tui.queries.reminders import late_replies
 from wms_tui.queries.saved_tasks import tasks_before
 from wms_tui.queries.settings import hold_hours
@@ -114,6 +116,16 @@ def _holds(now: datetime) -> Iterator[Cause]:
         yield Cause("hold-over-time", f"{one.entry}", what, f"lot:{item}/{lot}" if one.scope == "lot" else "holds")
 
 
+def _at_large(_now: datetime) -> Iterator[Cause]:
+    """Find recalled goods that are in the house and not in the cage, case by case."""
+    for case in recalls(all_of_them=False):
+        left = [] if case.drill else to_pull(one.lot_id for one in scope_of(case.id) if one.status is Status.RECALLED)
+        if left:
+            bins = len({one.bin for one in left})
+            what = f"RECALL {case.code}: pull {left[0].lot}{' and more' if len(left) > 1 else ''}, {bins} bins"
+            yield Cause("recall-at-large", f"{case.code}", what.replace(" 1 bins", " 1 bin"), f"recall:{case.code}")
+
+
 def _low_stock(now: datetime) -> Iterator[Cause]:
     """Find the items of which there is too little, as far as somebody has said how much there must be."""
     if row(_ANY_LEVEL) is None:
@@ -155,6 +167,7 @@ SOURCES = (
     _source(_low_stock, "stockout", "low-stock"),
     _source(_late_receipts, "late-receipt"),
     _source(_stuck_tasks, "stuck-task"),
+    _source(_at_large, "recall-at-large"),
     _source(late_replies, "replies-late"),
     _source(drills_due, "drill-due"),
 )

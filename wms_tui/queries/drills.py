@@ -74,7 +74,7 @@ def drills_due(now: datetime) -> Iterator[Cause]:
     if day is not None:
         before = drill_days(now.tzinfo)
         last = f"the last was on {show_date(before[-1])}" if before else "there was none yet"
-        yield Cause("drill-due", day.isoformat(), f"A recall drill is due since {show_date(day)}; {last}", "")
+        yield Cause("drill-due", day.isoformat(), f"A recall drill is due since {show_date(day)}; {last}", "recalls")
 
 
 def drills() -> list[Recall]:

@@ -11,6 +11,7 @@ from wms_tui.domain.frozen import from_json
 from wms_tui.domain.recall import LetterKind
 from wms_tui.domain.recall_letters import Letter
 from wms_tui.queries.settings import settings
+from wms_tui.storage.chain import last_seal
 from wms_tui.storage.statements import moment, row, rows, value
 
 _LAST = """
@@ -122,3 +123,8 @@ def stale_contacts(letters: Iterable[Letter], today: date) -> list[Letter]:
 def people_approve() -> bool:
     """Return whether letters need a second person before they leave: as soon as anybody has been added."""
     return value("SELECT 1 FROM person LIMIT 1") is not None
+
+
+def chain_head() -> str:
+    """Return the head of the chain of seals, which stands on every paper."""
+    return last_seal()[1]

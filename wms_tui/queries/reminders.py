@@ -108,4 +108,4 @@ def late_replies(now: datetime) -> Iterator[Cause]:
                 f" and {len(late) - 3} more" if len(late) > 3 else ""
             )
             what = f"{code}: no answer by {show_date(until)} from {names}"
-            yield Cause("replies-late", f"{code}/{reply_by}/{len(late)}", what, "")
+            yield Cause("replies-late", f"{code}/{reply_by}/{len(late)}", what, f"recall:{code}")

@@ -58,6 +58,8 @@ MENU = (
     MenuLine(20, "Receipts", "RECEIPTS", desk="receipts"),
     MenuLine(21, "Adjust", "ADJUST", task="adjust"),
     MenuLine(23, "Trace", "TRACE", desk="trace"),
+    MenuLine(24, "Recalls", "RECALLS", desk="recalls"),
+    MenuLine(25, "Pull", "PULL", task="pull", right="move"),
 )
 """The menu, in the order of its numbers."""
 

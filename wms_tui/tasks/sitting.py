@@ -15,6 +15,7 @@ from wms_tui.tasks.home import Home
 from wms_tui.tasks.inspecting import Inspecting
 from wms_tui.tasks.moving import Moving
 from wms_tui.tasks.picking import Picking
+from wms_tui.tasks.pulling import Pulling
 from wms_tui.tasks.putting_away import PuttingAway
 from wms_tui.tasks.receiving import Receiving
 from wms_tui.tasks.replenishing import Replenishing
@@ -40,6 +41,7 @@ TASKS: Mapping[str, type[Stepping[Any]]] = {
         Replenishing,
         Adjusting,
         Replying,
+        Pulling,
         UnknownCodes,
     )
 }
