@@ -11,7 +11,8 @@ ACT = {"--key", "--at", "--reason"}
 WRITING = {
     *("receive", "putaway", "move", "adjust", "hold", "release", "undo", "return", "order add", "order cancel"),
     *("person add", "person change", "person pin", "partner verify"),
-    "run make",
+    *("run make", "run open", "run consume", "run produce", "run give-back", "run scrap", "run close"),
+    *("recipe add", "recipe retire", "lot split", "lot merge", "lot relabel"),
     *("recall reply", "recall remind", "recall checks", "recall check", "recall report"),
     *("recall open", "recall change", "recall scope", "recall hold", "recall close", "recall checked"),
     *("recall notices", "recall approve", "recall letters"),

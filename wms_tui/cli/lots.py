@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from wms_tui import clock
+from wms_tui.cli import lot_shapes
 from wms_tui.cli.arguments import DAY
 from wms_tui.cli.running import Family, reads
 from wms_tui.domain.frozen import to_json
@@ -83,5 +84,8 @@ def preview(item: str, count: int, line: str, shift: str, supplier: str, made: d
     made_on = made or clock.today()
     return {"lots": list(next_numbers(found, count, made_on=made_on, line=line, shift=shift, supplier=supplier))}
 
+
+for _command in lot_shapes.COMMANDS:
+    lot.add_command(_command)
 
 COMMANDS: tuple[click.Command, ...] = (lot,)

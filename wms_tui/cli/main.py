@@ -27,7 +27,7 @@ FAMILIES = {
     "quality": "quality",
     "order": "orders", "suggest": "orders", "allocate": "orders", "unallocate": "orders", "pick": "picks",
     "unpick": "picks", "ship": "picks",
-    "run": "runs", "trace": "trace", "balance": "trace", "recall": "recalls",
+    "run": "runs", "recipe": "runs", "trace": "trace", "balance": "trace", "recall": "recalls",
     "expiry": "expiry", "forecast": "expiry", "nightly": "expiry",
     "count": "counts",
     "report": "papers", "import": "exchange", "export": "exchange", "batch": "batch", "scan": "scan", "bench": "bench",

@@ -29,6 +29,9 @@ _QUESTIONS = {
 }
 
 
+_NOTED = click.Choice([one.value for one in NOTED])
+
+
 class _Class(click.ParamType):
     """A class of recall: I, II, III, or ``none`` until an authority has said it."""
 
@@ -260,7 +263,9 @@ def pulls(recall_code: str) -> Any:
 
 @recall.command("checked")
 @click.argument("recall_code", metavar="RECALL")
-@click.option("--step", type=click.Choice([one.value for one in NOTED]), required=True, help="The step that was gone through.")
+@click.option(
+    "--step", type=click.Choice([one.value for one in NOTED]), required=True, help="The step that was gone through."
+)
 @click.option("--note", default="", metavar="TEXT", help="What there is to say, such as why a balance does not close.")
 @writes
 def checked(act: Act, recall_code: str, step: str, note: str) -> dict[str, Any]:

@@ -51,6 +51,15 @@ WHERE runentry.run_id = ? AND move.entry_id = runentry.entry_id
   AND NOT EXISTS (SELECT 1 FROM entry AS undoing WHERE undoing.undoes = runentry.entry_id)
 GROUP BY move.lot_id ORDER BY move.lot_id
 """
+_IN_WORK = f"""
+SELECT sum(CASE WHEN move.target_id = {PRODUCTION} THEN move.quantity
+                WHEN runentry.act IN ('give-back', 'scrap') THEN -move.quantity ELSE 0 END)
+FROM runentry CROSS JOIN move
+WHERE runentry.run_id = ? AND move.entry_id = runentry.entry_id AND move.lot_id = ?
+  AND NOT EXISTS (SELECT 1 FROM entry AS undoing WHERE undoing.undoes = runentry.entry_id)
+"""
+_ALL_RUNS = _HEAD + "ORDER BY closed_id IS NOT NULL, id DESC LIMIT 1000"
+_OPEN_RUNS = _HEAD + "WHERE closed_id IS NULL ORDER BY id DESC"
 _LIVES = """
 SELECT 1 FROM runentry WHERE run_id = ?
 AND NOT EXISTS (SELECT 1 FROM entry AS undoing WHERE undoing.undoes = runentry.entry_id) LIMIT 1
@@ -130,3 +139,13 @@ def parents_of(lot_id: int) -> list[tuple[str, str]]:
 def children_of(lot_id: int) -> list[tuple[str, str]]:
     """Return the lots that a lot went into, as (item, lot)."""
     return [(item, number) for item, number in rows(_CHILDREN, lot_id)]
+
+
+def in_production(run_id: int, lot_id: int) -> int:
+    """Return how much of a lot a run has taken that was neither given back nor thrown away, in base units."""
+    return value(_IN_WORK, run_id, lot_id) or 0
+
+
+def runs(*, only_open: bool = False) -> list[RunHead]:
+    """Return runs, those that go on first, the latest first."""
+    return [_head(found) for found in rows(_OPEN_RUNS if only_open else _ALL_RUNS)]

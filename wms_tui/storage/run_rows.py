@@ -43,3 +43,21 @@ def open_links(run: int, pairs: Iterable[tuple[int, int]], entry: int) -> None:
 def end_links(links: Iterable[int], entry: int) -> None:
     """Note by which entry links ceased to hold."""
     change_all("UPDATE link SET until_id = ? WHERE id = ?", [(entry, link) for link in links])
+
+
+def add_recipe_row(code: str, item: int, quantity: int, lines: Iterable[tuple[int, int, bool]]) -> int:
+    """Write a new recipe with its lines, (item, quantity, comes out), and return its row number."""
+    recipe = add(
+        "INSERT INTO recipe (code, folded, item_id, quantity, active) VALUES (?, ?, ?, ?, 1)",
+        code, folded(code), item, quantity,
+    )  # fmt: skip
+    add_all(
+        "INSERT INTO recipeline (recipe_id, item_id, comes_out, quantity) VALUES (?, ?, ?, ?)",
+        [(recipe, part, int(comes_out), amount) for part, amount, comes_out in lines],
+    )
+    return recipe
+
+
+def retire_recipe_row(recipe: int) -> None:
+    """Note that nothing more is made by a recipe."""
+    change("UPDATE recipe SET active = 0 WHERE id = ?", recipe)
