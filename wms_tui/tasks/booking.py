@@ -37,6 +37,20 @@ from wms_tui.operations.put_away import PutAway, put_away
 from wms_tui.operations.receive import Receive, receive
 from wms_tui.operations.record_count import RecordCount, record_count
 from wms_tui.operations.refill import DropRefill, PullRefill, ShortRefill, drop_refills, pull_refill, short_refill
+from wms_tui.operations.run_acts import (
+    CloseRun,
+    ConsumeRun,
+    GiveBack,
+    OpenRun,
+    ProduceRun,
+    ScrapRun,
+    close_run,
+    consume_run,
+    give_back,
+    open_run,
+    produce_run,
+    scrap_run,
+)
 from wms_tui.operations.ship import Ship, ship
 from wms_tui.operations.short_pick import ShortPick, short_pick
 from wms_tui.operations.undo import Undo, undo
@@ -74,12 +88,19 @@ VERBS: Mapping[str, tuple[Callable[..., Done], type[Any]]] = {
     "finish-count": (finish_bin, FinishBin),
     "zero-check": (zero_check, ZeroCheck),
     "book-reply": (book_reply, BookReply),
+    "open-run": (open_run, OpenRun),
+    "consume-run": (consume_run, ConsumeRun),
+    "produce-run": (produce_run, ProduceRun),
+    "give-back": (give_back, GiveBack),
+    "scrap-run": (scrap_run, ScrapRun),
+    "close-run": (close_run, CloseRun),
 }
 """What a task may ask for, by the name under which it is saved."""
 
 UNDONE_BY_UNDO = frozenset({
     "receive", "put-away", "move", "move-plate", "move-bin", "pick", "unpick", "hold", "hold-plate", "hold-bin",
     "release", "release-plate", "release-bin", "ship", "pull-refill", "drop-refill", "adjust",
+    "consume-run", "produce-run", "give-back", "scrap-run",
     "judge",
 })  # fmt: skip
 """Acts that moved something, so that F2 takes them back."""

@@ -57,6 +57,7 @@ MENU = (
     MenuLine(19, "People", "PEOPLE", desk="people", right="change-person"),
     MenuLine(20, "Receipts", "RECEIPTS", desk="receipts"),
     MenuLine(21, "Adjust", "ADJUST", task="adjust"),
+    MenuLine(22, "Produce", "PRODUCE", task="produce", right="consume-run"),
     MenuLine(23, "Trace", "TRACE", desk="trace"),
     MenuLine(24, "Recalls", "RECALLS", desk="recalls"),
     MenuLine(25, "Pull", "PULL", task="pull", right="move"),

@@ -15,6 +15,7 @@ from wms_tui.tasks.home import Home
 from wms_tui.tasks.inspecting import Inspecting
 from wms_tui.tasks.moving import Moving
 from wms_tui.tasks.picking import Picking
+from wms_tui.tasks.producing import Producing
 from wms_tui.tasks.pulling import Pulling
 from wms_tui.tasks.putting_away import PuttingAway
 from wms_tui.tasks.receiving import Receiving
@@ -42,6 +43,7 @@ TASKS: Mapping[str, type[Stepping[Any]]] = {
         Adjusting,
         Replying,
         Pulling,
+        Producing,
         UnknownCodes,
     )
 }
