@@ -45,13 +45,15 @@ def test_the_sheet_has_every_event_with_real_days_and_numbers(house: CommandLine
 def test_what_is_missing_is_listed_with_the_section_that_asks_for_it(house: CommandLine, tmp_path: Path) -> None:
     house("export", "fsma204", *DAYS, "-o", tmp_path / "records.xlsx")
 
-    rows = rows_of(tmp_path / "records.xlsx", "missing")
-    lacking = {(one["event_type"], one["section"]): one for one in rows}
-    assert lacking["shipping", "1.1340(a)(5)"]["missing"] == "from_phone, from_city, from_state, from_zip"
-    kale = lacking["transformation", "1.1350(a)(1)(ii)"]
-    assert kale["missing"] == "input_product: commodity, input_product: packaging_style"
-    assert kale["way_out"] == "wms item change KALE --commodity; wms item change KALE --packaging-style"
-    assert ("receiving", "1.1345(a)(4)") not in lacking
+    received, made, shipped, _ = rows_of(tmp_path / "records.xlsx", "missing")
+    assert (received["row"], made["row"], shipped["row"]) == (2, 3, 4)
+    assert received["missing"] == "commodity, packaging_style; to_phone, to_city, to_state, to_zip"
+    assert received["section"] == "1.1345(a)(3); 1.1345(a)(5)"
+    assert received["way_out"].startswith("wms item change KALE --commodity; wms item change KALE --packaging-style; ")
+    assert made["missing"].endswith("input_product: commodity, input_product: packaging_style")
+    assert made["section"] == "1.1350(a)(2)(iv); 1.1350(a)(2)(ii); 1.1350(a)(1)(ii)"
+    assert "from_phone, from_city, from_state, from_zip" in shipped["missing"]
+    assert "1.1340(a)(5)" in shipped["section"]
 
 
 def test_the_sheet_is_narrowed_to_what_was_asked_for(house: CommandLine, tmp_path: Path) -> None:
@@ -101,7 +103,7 @@ def test_nothing_is_complete_until_the_house_says_all_that_is_asked_for(house: C
 
     house("export", "fsma204", *DAYS, "-o", tmp_path / "records.xlsx", "--force")
     lacks = [(one["missing"], one["section"]) for one in rows_of(tmp_path / "records.xlsx", "missing")]
-    assert lacks == [("from_phone", "1.1345(a)(4)"), ("tlc_source_phone", "1.1345(a)(7)")]
+    assert lacks == [("from_phone; tlc_source_phone", "1.1345(a)(4); 1.1345(a)(7)")]
 
 
 def test_what_was_undone_did_not_happen(house: CommandLine, tmp_path: Path) -> None:

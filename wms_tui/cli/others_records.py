@@ -41,5 +41,5 @@ def records_of_others(
         which = EventFilter(since, until, item, lot, listed_only)
         module = importlib.import_module("wms_tui.exchange.fsma204")
         rows, lacking = module.write_fsma204(file, key_events(which), replace=force)
-    notes = [f"{lacking} things are missing: see the sheet missing."] if lacking else []
+    notes = [f"Something is missing of {lacking} events: see the sheet missing."] if lacking else []
     return Answer({"file": str(file), "rows": rows, "missing": lacking}, notes=notes)

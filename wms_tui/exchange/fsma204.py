@@ -17,8 +17,9 @@ from wms_tui.exchange.writing import SheetRows, refuse_existing, write_rows, wri
 
 
 def write_fsma204(path: Path, events: Iterator[EventRow], *, replace: bool = False) -> tuple[int, int]:
-    """Write events as a workbook of three sheets, or as three text files; return how many rows, and how many lack.
+    """Write events as a workbook of three sheets, or as three text files.
 
+    Return how many rows there are, and how many events lack something.
     A text file ``records.csv`` has ``records-missing.csv`` and ``records-glossary.csv`` beside it.
 
     Raises:
@@ -47,8 +48,10 @@ def write_fsma204(path: Path, events: Iterator[EventRow], *, replace: bool = Fal
 def _noting(events: Iterator[EventRow], lacking: list[tuple[Any, ...]]) -> Iterator[tuple[object, ...]]:
     """Yield the cells of events, noting what each lacks; rows are numbered as a spreadsheet shows them."""
     for number, one in enumerate(events, start=2):
-        for lack in missing(one):
-            lacking.append((number, one.event.value, one.on, one.tlc, one.lot, one.number, *lack))
+        if lacks := missing(one):
+            # One row an event, so that the sheet holds whatever the first one holds.
+            told = ("; ".join(words) for words in zip(*lacks, strict=True))
+            lacking.append((number, one.event.value, one.on, one.tlc, one.lot, one.number, *told))
         yield cells(one)
 
 

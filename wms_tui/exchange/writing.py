@@ -156,6 +156,8 @@ def _write_text_file(path: Path, _name: str, columns: Sequence[str], rows: Itera
 
 def _text(value: Any) -> str:
     """Return a value as it stands in a text file."""
+    if type(value) is str:
+        return guarded(value) if value else ""
     cell = _plain(value)
     if isinstance(cell, date):
         return cell.isoformat()

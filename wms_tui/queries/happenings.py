@@ -23,8 +23,10 @@ SELECT entry.id, entry.kind, entry.happened_at, entry.recorded_at, entry.by, ent
        partner.id, coalesce(partner.code, ''), coalesce(partner.role, ''), coalesce(partner.gln, ''),
        undone.id, undone.key, undone.recorded_at, entry.undoes, run.id, run.code, run.kind, runentry.act
 """
+# Few entries are undone, and what a house counts of them may tell the database to look through all of them each time.
 _BESIDE = """
-LEFT JOIN partner ON partner.id = entry.partner_id LEFT JOIN entry AS undone ON undone.undoes = entry.id
+LEFT JOIN partner ON partner.id = entry.partner_id
+LEFT JOIN entry AS undone INDEXED BY entry_undoes ON undone.undoes = entry.id
 LEFT JOIN runentry ON runentry.entry_id = entry.id LEFT JOIN run ON run.id = runentry.run_id
 """
 _BY_MOMENT = f"""
@@ -55,11 +57,11 @@ ORDER BY entry.happened_at, entry.id
 _MOVES = """
 SELECT move.entry_id, move.id, move.lot_id, source.id, source.code, source.kind, source_plate.code,
        target.id, target.code, target.kind, target_plate.code, move.quantity, move.serials
-FROM json_each(?) AS wanted CROSS JOIN move
-JOIN place AS source ON source.id = move.source_id JOIN place AS target ON target.id = move.target_id
-JOIN plate AS source_plate ON source_plate.id = move.source_plate_id
-JOIN plate AS target_plate ON target_plate.id = move.target_plate_id
-WHERE move.entry_id = wanted.value ORDER BY move.entry_id, move.id
+FROM json_each(?) AS wanted CROSS JOIN move CROSS JOIN place AS source CROSS JOIN place AS target
+CROSS JOIN plate AS source_plate CROSS JOIN plate AS target_plate
+WHERE move.entry_id = wanted.value AND source.id = move.source_id AND target.id = move.target_id
+  AND source_plate.id = move.source_plate_id AND target_plate.id = move.target_plate_id
+ORDER BY move.entry_id, move.id
 """
 _CHANGES = """
 SELECT statuschange.entry_id, statuschange.lot_id, statuschange.before, statuschange.after
