@@ -26,6 +26,9 @@ WIDEST = 5
 LONGEST = 100
 """Codes are at most 64 characters; what is longer would make a square too fine to scan."""
 
+LONGEST_LINK = 300
+"""A web address stands alone and has room for a larger square."""
+
 _START_B, _START_C, _TO_B, _TO_C, _STOP = 104, 105, 100, 99, 106
 _CHECKED_BY = 103
 _DIGITS = re.compile(r"[0-9]{4,}|\A[0-9]{2}\Z")
@@ -33,7 +36,7 @@ _DIGITS = re.compile(r"[0-9]{4,}|\A[0-9]{2}\Z")
 
 _NARROWEST = 3
 _QUIET = 10
-_QUIET_QR = 4
+_QUIET_QR = QUIET_SQUARE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,24 @@ def draw(
         _draw_bars(canvas, bars, left, module, (y, height))
     else:
         _draw_matrix(canvas, text, left, module, y + (height - whole) / 2)
+
+
+def draw_square(canvas: Canvas, text: str, box: tuple[float, float, float, float]) -> None:
+    """Draw a text as a QR code in the middle of a box (x, y, width, height), quiet zone included.
+
+    What no scanner could read back draws nothing.
+    """
+    if not text.isascii() or not 0 < len(text) <= LONGEST_LINK:
+        return
+    x, y, across, height = box
+    module = _matrix_module(text, min(across, height))
+    whole = _matrix_side(text) * module
+    _draw_matrix(canvas, text, _on_a_dot(x + (across - whole) / 2), module, y + (height - whole) / 2)
+
+
+def square(text: str) -> tuple[tuple[tuple[int, int], ...], ...]:
+    """Return a QR code row by row, each as its dark stretches (start, length); the quiet zone is not in it."""
+    return _matrix(text)
 
 
 def fits_bars(text: str, across: float) -> bool:

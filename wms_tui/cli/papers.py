@@ -23,6 +23,7 @@ from wms_tui.operations.count_sheet import number_lines
 from wms_tui.operations.seal import seal_now
 from wms_tui.queries import count_papers, papers
 from wms_tui.queries.expiry import ExpiryFilter
+from wms_tui.queries.passports import lot_passport
 from wms_tui.queries.settings import paper as paper_of_the_house
 
 PAPERS = click.Choice(["a4", "letter"], case_sensitive=False)
@@ -190,6 +191,33 @@ def bin_labels(zone: str, by: str, at: Any, **to: Any) -> dict[str, Any]:
       wms report bin-labels --zone A -o labels.pdf
     """
     return write_paper("bin_labels", papers.bin_labels(zone), **to)
+
+
+@report.command("passport")
+@click.argument("item")
+@click.argument("lot")
+@_paper
+def passport(item: str, lot: str, by: str, at: Any, file: Path, **to: Any) -> dict[str, Any]:
+    """Print the passport of a lot, which a customer or a consumer may read; to a file .html as a web page.
+
+    It says what the goods are, where they come from, their dates, the tests they passed, the names and hashes of their
+    certificates and whether they are recalled, with a code that leads to more of the lot (setting digital_link). It
+    names no supplier, customer, quantity, recipe or bin; mind what your certificates are called.
+
+    Refused: an item or a lot that there is not.
+
+    \b
+    Examples:
+      wms report passport 4711 L27001 -o passport.pdf
+      wms report passport 4711 L27001 -o passport.html
+    """
+    document = lot_passport(item, lot, at=at)
+    told = {"link": document.link, "recalled": document.recalled}
+    if file.suffix.lower() not in (".html", ".htm"):
+        return write_paper("lot_passport", document, file=file, **to) | told
+    data = importlib.import_module("reports.lot_passport_page").render_page(document)
+    importlib.import_module("reports.files").write(file, data, force=to["force"])
+    return {"file": str(file), "pages": 1, **told}
 
 
 COMMANDS: tuple[click.Command, ...] = (report,)
