@@ -219,3 +219,13 @@ def test_recalled_goods_are_destroyed_with_a_reason() -> None:
     run(adjust, Adjust("DRINK", "P1", "A-01", "scrap", to=0))
 
     assert [one.lot for one in to_pull(one.lot_id for one in scope_of(the_recall("R1").id))] == ["S1", "P2"]
+
+
+def test_a_lot_that_leaves_one_case_stays_recalled_by_another() -> None:
+    opened()
+    run(hold_recall, HoldRecall("R1"))
+    opened("R2", ("DRINK", "P1"), accept=("accept-twice",))
+
+    run(narrow_recall, NarrowRecall("R1", (("DRINK", "P1"),), "tested clean"))
+
+    assert status("DRINK", "P1") is Status.RECALLED

@@ -17,7 +17,7 @@ from wms_tui.operations.recalling import (
     stops,
     with_reasons,
 )
-from wms_tui.queries.recalls import Recall, ScopeLot, missing_of, open_case_of, recall_clock, scope_of
+from wms_tui.queries.recalls import Recall, ScopeLot, in_other_cases, missing_of, open_case_of, recall_clock, scope_of
 from wms_tui.storage.recall_rows import add_recall_entry, write_scope
 
 
@@ -111,7 +111,9 @@ def narrow_recall(slip: NarrowRecall, deed: Deed) -> ScopeChanged:
             raise Refused("not-in-scope", f"{lot.item} {lot.number} is not in {case.code}.", "Look at its scope.")
     if len(leaving) == len(scope):
         raise Refused("nothing-named", f"{case.code} would be a recall of nothing.", "Close it instead.")
-    changes = as_before((lot.id for lot in leaving), deed) if is_held(case) else []
+    # What another open case recalls as well stays recalled.
+    freed = [lot.id for lot in leaving if not in_other_cases((lot.id,), case.id)]
+    changes = as_before(freed, deed) if is_held(case) else []
     deed.post(changes=changes, reference=case.code, reason=reason)
     write_scope(case.id, deed.entry, [(lot.id, False, "left") for lot in leaving])
     add_recall_entry(deed.entry, case.id, Step.SCOPE)
