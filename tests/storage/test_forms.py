@@ -6,11 +6,11 @@ import pytest
 
 from wms_tui.domain.rights import RIGHTS, Role
 from wms_tui.queries.health import examine
-from wms_tui.storage import connection, document_tables, schema, second_form, third_form
+from wms_tui.storage import connection, document_tables, fourth_form, schema, second_form, third_form
 from wms_tui.storage.statements import Row, rows
 from wms_tui.storage.tables import TABLES
 
-DECLARED = (*TABLES, *document_tables.TABLES, *second_form.TABLES, *third_form.TABLES)
+DECLARED = (*TABLES, *document_tables.TABLES, *second_form.TABLES, *third_form.TABLES, *fourth_form.TABLES)
 
 
 def form_of(path: Path) -> list[Row]:

@@ -9,12 +9,14 @@ from datetime import datetime
 from typing import Any, Generic, Protocol, TypeVar, get_type_hints
 
 from wms_tui import clock, ledger
+from wms_tui.domain.audit import FieldChange, Thing, differences
 from wms_tui.domain.codes import clean_code
 from wms_tui.domain.frozen import from_json, to_json
 from wms_tui.domain.rights import RIGHTS
 from wms_tui.errors import BadInput, Refused
 from wms_tui.ledger import Act, Move, StatusMove
 from wms_tui.operations.standing import Approval, Warrant
+from wms_tui.storage.audit_rows import add_master_changes
 from wms_tui.storage.connection import transaction
 from wms_tui.storage.people_rows import add_approval, drop_vouchers
 
@@ -57,6 +59,8 @@ class Deed:
         self._act = act
         self._warrant = warrant
         self.entry = 0
+        self.changes: list[FieldChange] = []
+        """What it changes in the masters: written with the entry."""
         self.on = act.at.date()
         """The day it happened, where the moment was noted down: that of the offset it is written with."""
 
@@ -93,6 +97,10 @@ class Deed:
     def approved(self, approval: Approval) -> None:
         """Note who else stood by this act: it is written with the entry."""
         self._warrant.approvals.append(approval)
+
+    def note(self, thing: Thing, code: str, before: object | None, after: object | None) -> None:
+        """Note what a thing was before this act and what it is after it, as rows or mappings; None where it is not."""
+        self.changes.extend(differences(thing, code, before, after))
 
     def post(
         self,
@@ -139,6 +147,8 @@ def operation(kind: str) -> Callable[[Callable[[Slip, Deed], Result]], Operation
                 if not deed.entry:
                     raise RuntimeError(f"{kind} posted no entry")
                 _keep_approvals(deed, warrant)
+                if deed.changes:
+                    add_master_changes(deed.entry, deed.changes)
                 # Frozen for everybody else: it was made for this act, and nobody has seen it yet.
                 object.__setattr__(result, "entry", deed.entry)
                 ledger.keep_answer(deed.entry, _answer_text(to_json(result)))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from random import Random
 
+from wms_tui.domain.audit import Thing
 from wms_tui.domain.codes import folded
 from wms_tui.domain.master_data import checked_place
 from wms_tui.domain.places import WALK_STEP, BinSpec, bin_range, random_check_digits
@@ -66,6 +67,7 @@ def add_bin(slip: AddBin, deed: Deed) -> BinAdded:
         raise _exists(known.code)
     deed.post(reference=place.code, reason=slip.reason)
     add_place_rows([place])
+    deed.note(Thing.BIN, place.code, None, place)
     return BinAdded(bin=place.code, walk=place.walk, check_digits=place.check_digits)
 
 
@@ -109,7 +111,10 @@ def add_bin_range(slip: AddBinRange, deed: Deed) -> BinRangeAdded:
     on_the_way = sorted(specs, key=lambda spec: spec.walk)
     digits = random_check_digits(len(on_the_way), Random(deed.key))
     deed.post(reference=f"{specs[0].code}..{specs[-1].code}", reason=slip.reason)
-    add_place_rows(_place(slip, spec, drawn) for spec, drawn in zip(on_the_way, digits, strict=True))
+    places = [_place(slip, spec, drawn) for spec, drawn in zip(on_the_way, digits, strict=True)]
+    add_place_rows(places)
+    for place in places:
+        deed.note(Thing.BIN, place.code, None, place)
     return BinRangeAdded(bins=len(specs), first=specs[0].code, last=specs[-1].code)
 
 

@@ -1,14 +1,16 @@
 """Add an item: what is stocked, how it is tracked, and in which packs it comes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from wms_tui.domain.audit import Thing
 from wms_tui.domain.master_data import NewPack, checked_item, with_unit
 from wms_tui.domain.quantity import Pack
 from wms_tui.domain.rows import Item
 from wms_tui.domain.types import Rotation, Status, Tracking
 from wms_tui.errors import Refused
 from wms_tui.operations.acting import Deed, Done, operation
-from wms_tui.queries.items import find_item, item_by_gtin
+from wms_tui.queries.items import find_item, item_by_gtin, pack_values
 from wms_tui.queries.places import the_bin
 from wms_tui.storage.item_rows import add_item_row, add_pack_row
 
@@ -72,8 +74,10 @@ def add_item(slip: AddItem, deed: Deed) -> ItemAdded:
     refuse_known_item(item.code)
     deed.post(reference=item.code, reason=slip.reason)
     number = add_item_row(item)
+    deed.note(Thing.ITEM, item.code, None, item)
     for pack in packs:
         save_new_pack(number, pack)
+    note_packs(deed, item.code, {}, pack_values(number))
     return ItemAdded(item=item.code)
 
 
@@ -111,6 +115,14 @@ def save_new_pack(item_id: int, pack: NewPack) -> None:
     """
     refuse_taken_gtin(pack.gtin)
     add_pack_row(item_id, pack.name, pack.quantity, pack.gtin)
+
+
+def note_packs(
+    deed: Deed, item: str, before: Mapping[str, Mapping[str, object]], after: Mapping[str, Mapping[str, object]]
+) -> None:
+    """Note which packs of an item are new, gone or other ones; see ``queries.items.pack_values``."""
+    for name in dict.fromkeys((*before, *after)):
+        deed.note(Thing.PACK, f"{item} {name}", before.get(name), after.get(name))
 
 
 def _item(slip: AddItem) -> Item:

@@ -8,8 +8,8 @@ from wms_tui.domain.quantity import Pack, check_packs
 from wms_tui.domain.rows import Item
 from wms_tui.errors import Refused
 from wms_tui.operations.acting import Deed, Done, operation
-from wms_tui.operations.add_item import refuse_taken_gtin, save_new_pack
-from wms_tui.queries.items import gtins, the_item
+from wms_tui.operations.add_item import note_packs, refuse_taken_gtin, save_new_pack
+from wms_tui.queries.items import gtins, pack_values, the_item
 from wms_tui.queries.usage import has_stock
 from wms_tui.storage.item_rows import write_pack_row
 
@@ -45,9 +45,11 @@ def add_pack(slip: AddPack, deed: Deed) -> PackAdded:
     """
     item = the_item(slip.item)
     pack = checked_pack(NewPack(slip.pack, slip.quantity, slip.gtin))
+    before = pack_values(item.id)
     if not save_pack(item, pack):
         raise Refused("pack-exists", f"{item.code} has a pack {pack.name}.", "Choose another name.", pack=pack.name)
     deed.post(reference=item.code, reason=slip.reason)
+    note_packs(deed, item.code, before, pack_values(item.id))
     return PackAdded(item=item.code, pack=pack.name, quantity=pack.quantity)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from wms_tui.domain.audit import Thing
 from wms_tui.domain.master_data import checked_partner
 from wms_tui.domain.rows import Partner
 from wms_tui.domain.types import Role, Status
@@ -73,6 +74,7 @@ def add_partner(slip: AddPartner, deed: Deed) -> PartnerAdded:
     refuse_known_partner(partner)
     deed.post(reference=partner.code, reason=slip.reason)
     add_partner_row(partner)
+    deed.note(Thing.PARTNER, partner.code, None, partner)
     return PartnerAdded(partner=partner.code, role=partner.role)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from wms_tui.domain.audit import Thing
 from wms_tui.domain.codes import clean_code
 from wms_tui.domain.fields import line_of_text
 from wms_tui.domain.rights import Role, ordered
@@ -50,6 +51,7 @@ def add_person(slip: AddPerson, deed: Deed) -> PersonAdded:
         )  # fmt: skip
     deed.post(reference=badge, reason=slip.reason)
     add_person_row(badge, name, " ".join(roles))
+    deed.note(Thing.PERSON, badge, None, {"name": name, "roles": roles, "active": True})
     return PersonAdded(badge=badge, name=name, roles=roles)
 
 

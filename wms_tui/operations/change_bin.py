@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
+from wms_tui.domain.audit import Thing
 from wms_tui.domain.master_data import checked_place
 from wms_tui.domain.places import random_check_digits
 from wms_tui.domain.rows import Place
@@ -72,6 +73,7 @@ def change_bin(slip: ChangeBin, deed: Deed) -> BinChanged:
     after = checked_place(replace(before, **fields))
     deed.post(reference=after.code, reason=slip.reason)
     write_place_row(after)
+    deed.note(Thing.BIN, before.code, before, after)
     return BinChanged(bin=after.code, blocked=after.blocked, pickable=after.pickable, check_digits=after.check_digits)
 
 

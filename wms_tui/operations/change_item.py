@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
+from wms_tui.domain.audit import Thing
 from wms_tui.domain.codes import folded
 from wms_tui.domain.master_data import NewPack, checked_item, checked_pack
 from wms_tui.domain.quantity import Pack
@@ -11,9 +12,9 @@ from wms_tui.domain.shelf_life import lot_dates
 from wms_tui.domain.types import Rotation, Status, Tracking
 from wms_tui.errors import BadInput, Refused
 from wms_tui.operations.acting import Deed, Done, operation
-from wms_tui.operations.add_item import refuse_known_item
+from wms_tui.operations.add_item import note_packs, refuse_known_item
 from wms_tui.operations.add_pack import save_pack
-from wms_tui.queries.items import item_by_id, the_item
+from wms_tui.queries.items import item_by_id, pack_values, the_item
 from wms_tui.queries.places import the_bin
 from wms_tui.queries.usage import expiries, has_lots, has_stock, open_document
 from wms_tui.storage.item_rows import rename_pack_row, write_item_row, write_watch_dates
@@ -94,6 +95,8 @@ def change_item(slip: ChangeItem, deed: Deed) -> ItemChanged:
         refuse_known_item(after.code)
     _refuse_other_meaning(before, after)
     deed.post(reference=after.code, reason=slip.reason)
+    deed.note(Thing.ITEM, before.code, before, after)
+    packs_before = pack_values(before.id)
     write_item_row(after)
     if after.unit != before.unit:
         rename_pack_row(after.id, before.unit, after.unit)
@@ -102,6 +105,7 @@ def change_item(slip: ChangeItem, deed: Deed) -> ItemChanged:
         packs.append(checked_pack(NewPack(after.unit, 1, slip.gtin)))
     for pack in packs:
         save_pack(item_by_id(after.id), pack)
+    note_packs(deed, after.code, packs_before, pack_values(after.id))
     return ItemChanged(item=after.code, lots=_count_dates_anew(before, after))
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from wms_tui.domain.audit import Thing
 from wms_tui.domain.codes import folded
 from wms_tui.domain.master_data import checked_partner
 from wms_tui.domain.types import Role, Status
@@ -75,4 +76,5 @@ def change_partner(slip: ChangePartner, deed: Deed) -> PartnerChanged:
         refuse_known_partner(after)
     deed.post(reference=after.code, reason=slip.reason, partner=after.id)
     write_partner_row(after)
+    deed.note(Thing.PARTNER, before.code, before, after)
     return PartnerChanged(partner=after.code)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from wms_tui.domain.audit import Thing
 from wms_tui.domain.fields import line_of_text
 from wms_tui.domain.rights import Role
 from wms_tui.errors import Refused
@@ -51,6 +52,9 @@ def change_person(slip: ChangePerson, deed: Deed) -> PersonChanged:
         raise Refused("last-admin", f"{person.badge} is the last admin.", "Make somebody else an admin first.")
     deed.post(reference=person.badge, reason=slip.reason)
     write_person_row(person.badge, name, " ".join(roles), active=active)
+    before = {"name": person.name, "roles": person.roles, "active": person.active}
+    deed.note(Thing.PERSON, person.badge, before, {"name": name, "roles": roles, "active": active})
     if slip.no_pin:
         write_pin(person.badge, None)
+        deed.note(Thing.PERSON, person.badge, {"pin": "set" if person.pin else None}, {"pin": None})
     return PersonChanged(badge=person.badge, name=name, roles=roles, active=active)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from wms_tui import clock
 from wms_tui.domain.alerts import read_readers
+from wms_tui.domain.audit import Thing
 from wms_tui.domain.codes import excerpt
 from wms_tui.domain.drills import read_percents
 from wms_tui.domain.fields import line_of_text
@@ -83,6 +84,7 @@ def change_setting(slip: ChangeSetting, deed: Deed) -> SettingChanged:
     value = _READERS[slip.name](slip.value.strip())
     deed.post(reference=slip.name, reason=slip.reason)
     write_setting(slip.name, value)
+    deed.note(Thing.SETTING, slip.name, {"value": before}, {"value": value})
     return SettingChanged(name=slip.name, before=before, value=value)
 
 

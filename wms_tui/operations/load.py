@@ -86,6 +86,7 @@ def load_records(slip: LoadRecords, deed: Deed) -> Loaded:
         )  # fmt: skip
     files = dict.fromkeys(record.source.file for record in slip.records if record.source.file)
     deed.post(loading.moves, loading.changes, reference=", ".join(files)[:400], reason=slip.reason)
+    deed.changes += loading.noted
     return Loaded(records=len(slip.records), unchanged=loading.unchanged, cautions=_first(loading.cautions))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from wms_tui.domain.audit import Thing
 from wms_tui.domain.records import Kind, LevelRecord
 from wms_tui.operations.loading import Loading
 from wms_tui.operations.set_level import refuse_level
@@ -26,3 +27,5 @@ def load_levels(loading: Loading, records: Sequence[LevelRecord]) -> None:
         with loading.refusals(Kind.LEVELS, record, "bin", _COLUMNS):
             refuse_level(place, item, record.minimum, record.maximum)
             write_bin_level(place.id, item.id, record.minimum, record.maximum)
+            values = {"minimum": record.minimum, "maximum": record.maximum}
+            loading.note(Thing.LEVEL, f"{place.code} {item.code}", None, values)

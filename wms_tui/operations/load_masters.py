@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
 
+from wms_tui.domain.audit import Thing
 from wms_tui.domain.codes import folded
 from wms_tui.domain.inspection import status_at_receipt
 from wms_tui.domain.lot_numbers import clean_lot
@@ -57,8 +58,10 @@ def load_items(loading: Loading, records: Sequence[ItemRecord]) -> None:
             item = checked_item(_item(record))
             packs = with_unit(item.unit, (), record.gtin)
             number = add_item_row(item)
+            loading.note(Thing.ITEM, item.code, None, item)
             for pack in packs:
                 save_new_pack(number, pack)
+                loading.note(Thing.PACK, f"{item.code} {pack.name}", None, _pack_values(pack))
         if len(loading.errors) > before:
             loading.failed("item", record.item)
 
@@ -88,6 +91,7 @@ def settle_fixed_bins(loading: Loading, records: Sequence[ItemRecord]) -> None:
             loading.refuse(Kind.ITEMS, record, "fixed_bin", f"{place.code} is a place outside the house")
         elif place is not None and place.code != item.fixed_bin:
             write_item_row(replace(item, fixed_bin=place.code))
+            loading.note(Thing.ITEM, item.code, item, replace(item, fixed_bin=place.code))
         elif place is None:
             loading.caution(record, f"there is no bin {record.fixed_bin} for {item.code} yet.")
 
@@ -105,8 +109,15 @@ def load_packs(loading: Loading, records: Sequence[PackRecord]) -> None:
             loading.compare(Kind.PACKS, record, pack_record(item, known))
             continue
         with loading.refusals(Kind.PACKS, record, "pack", _PACK_COLUMNS):
-            save_pack(item, checked_pack(NewPack(record.pack, record.quantity, record.gtin)))
+            pack = checked_pack(NewPack(record.pack, record.quantity, record.gtin))
+            save_pack(item, pack)
+            was = {"quantity": known.quantity} if known else None
+            loading.note(Thing.PACK, f"{item.code} {pack.name}", was, _pack_values(pack))
         loading.forget_items()
+
+
+def _pack_values(pack: NewPack) -> dict[str, object]:
+    return {"quantity": pack.quantity, "gtin": pack.gtin}
 
 
 def load_bins(loading: Loading, records: Sequence[BinRecord]) -> None:
@@ -126,7 +137,9 @@ def load_bins(loading: Loading, records: Sequence[BinRecord]) -> None:
         before = len(loading.errors)
         with loading.refusals(Kind.BINS, record, "bin", _BIN_COLUMNS):
             place = _bin(record, record.kind, walk if record.walk is None else record.walk)
-            add_place_rows([checked_place(replace(place, check_digits=record.check_digits or drawn))])
+            added = checked_place(replace(place, check_digits=record.check_digits or drawn))
+            add_place_rows([added])
+            loading.note(Thing.BIN, added.code, None, added)
         if len(loading.errors) > before:
             loading.failed("bin", record.bin)
 
@@ -139,7 +152,9 @@ def _known_bin(loading: Loading, record: BinRecord, known: Place) -> None:
         return
     with loading.refusals(Kind.BINS, record, "bin", _BIN_COLUMNS):
         place = _bin(record, known.kind, record.walk or 0)
-        write_place_row(checked_place(replace(place, id=known.id, code=known.code)))
+        after = checked_place(replace(place, id=known.id, code=known.code))
+        write_place_row(after)
+        loading.note(Thing.BIN, known.code, known, after)
 
 
 def _bin(record: BinRecord, kind: PlaceKind, walk: int) -> Place:
@@ -160,7 +175,9 @@ def load_partners(loading: Loading, records: Sequence[PartnerRecord]) -> None:
             continue
         before = len(loading.errors)
         with loading.refusals(Kind.PARTNERS, record, "partner", _PARTNER_COLUMNS):
-            add_partner_row(checked_partner(_partner(record)))
+            added = checked_partner(_partner(record))
+            add_partner_row(added)
+            loading.note(Thing.PARTNER, added.code, None, added)
         if len(loading.errors) > before:
             loading.failed(record.role, record.partner)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from wms_tui.domain.audit import Thing
 from wms_tui.domain.codes import folded
 from wms_tui.domain.inspection import PlannedTest, checked_test
 from wms_tui.domain.records import Kind, PlanRecord
@@ -24,7 +25,9 @@ def load_tests(loading: Loading, records: Sequence[PlanRecord]) -> None:
             loading.compare(Kind.TESTS, record, test_record(item.code, known))
             continue
         with loading.refusals(Kind.TESTS, record, "test", _COLUMNS):
-            add_test_row(item.id, checked_test(_test(record)))
+            test = checked_test(_test(record))
+            add_test_row(item.id, test)
+            loading.note(Thing.TEST, f"{item.code} {test.name}", None, test)
 
 
 def _test(record: PlanRecord) -> PlannedTest:

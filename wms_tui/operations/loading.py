@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 
+from wms_tui.domain.audit import FieldChange, Thing, differences
 from wms_tui.domain.codes import folded
 from wms_tui.domain.fields import Column
 from wms_tui.domain.layouts import LAYOUTS
@@ -47,6 +48,8 @@ class Loading:
     changes: list[StatusMove] = field(default_factory=list)
     unchanged: int = 0
     """Records that say only what the warehouse knows."""
+    noted: list[FieldChange] = field(default_factory=list)
+    """What is new or other in the masters."""
     cautions: list[str] = field(default_factory=list)
     """What is odd but keeps nothing from being loaded, one sentence each."""
     _items: dict[str, Item] = field(default_factory=dict)
@@ -63,6 +66,10 @@ class Loading:
         """Note that something about a record is odd."""
         where = str(record.source) if record.source.row else ""
         self.cautions.append(f"{where}: {sentence}" if where else sentence)
+
+    def note(self, thing: Thing, code: str, before: object | None, after: object | None) -> None:
+        """Note what a thing was before the load and what it is after it."""
+        self.noted.extend(differences(thing, code, before, after))
 
     @contextmanager
     def refusals(self, kind: Kind, record: Record, column: str, other: dict[str, str] | None = None) -> Iterator[None]:

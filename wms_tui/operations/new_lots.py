@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from wms_tui.domain.audit import Thing
 from wms_tui.domain.codes import clean_code
 from wms_tui.domain.fields import line_of_text
 from wms_tui.domain.lot_numbers import check_lot_number
@@ -13,6 +14,7 @@ from wms_tui.domain.rows import Item, Lot, Partner
 from wms_tui.domain.shelf_life import expires_from, lot_dates, parse_shelf_life, questions
 from wms_tui.domain.types import Status, Tracking
 from wms_tui.errors import BadInput, NeedsConfirmation, Refused
+from wms_tui.operations.acting import Deed
 from wms_tui.queries.inspections import had_expiry
 from wms_tui.queries.lots import lot_alike
 from wms_tui.queries.serials import serial_exists
@@ -100,7 +102,19 @@ def checked_expiry(
     return expires_on, tuple(f"{one.message}." for one in odd)
 
 
-def write_lot(item: Item, number: str, birth: Birth, known: Lot | None = None) -> Lot:
+def begin_lot(item: Item, number: str, birth: Birth, known: Lot | None, deed: Deed) -> Lot:
+    """Write a new lot; the dates that it had (``known``) while nothing of it was kept are in the audit trail."""
+    lot = _write_lot(item, number, birth, known)
+    if known is not None:
+        deed.note(Thing.LOT, f"{lot.item} {lot.number}", _days(known), _days(lot))
+    return lot
+
+
+def _days(lot: Lot) -> dict[str, object]:
+    return {name: getattr(lot, name) for name in ("made_on", "received_on", "expires_on", "best_before_on")}
+
+
+def _write_lot(item: Item, number: str, birth: Birth, known: Lot | None) -> Lot:
     """Write a new lot, or the dates of one (``known``) of which nothing was ever kept."""
     dates = lot_dates(birth.expires_on, removal_days=item.removal_days, alert_days=item.alert_days)
     supplier_lot = clean_code(birth.supplier_lot, "supplier lot") if birth.supplier_lot else ""

@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from wms_tui.domain.audit import Thing
 from wms_tui.domain.codes import clean_code
 from wms_tui.domain.fields import line_of_text
 from wms_tui.domain.recall import CheckLevel, Depth, RecallClass, RecallKind, Step
@@ -76,6 +77,7 @@ def open_recall(slip: OpenRecall, deed: Deed) -> RecallOpened:
     values = checked(asdict(slip))
     deed.post(reference=code, reason=values["reason"][:64].strip())
     case = add_recall_row(code, deed.entry, values)
+    deed.note(Thing.RECALL, code, None, values)
     add_recall_entry(deed.entry, case, Step.SCOPE)
     write_scope(case, deed.entry, [(lot, True, why) for lot, why in scope.items()])
     return RecallOpened(recall=code, named=len(named), lots=len(scope))
@@ -126,6 +128,7 @@ def change_recall(slip: ChangeRecall, deed: Deed) -> RecallChanged:
         raise Refused("no-difference", f"Recall {case.code} is like that already.", "Nothing to do.")
     deed.post(reference=case.code, reason=slip.why)
     write_recall_row(case.id, after)
+    deed.note(Thing.RECALL, case.code, checked(before), after)
     add_recall_entry(deed.entry, case.id, Step.SCOPE)
     return RecallChanged(recall=case.code, changed=changed)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from wms_tui import clock
+from wms_tui.domain.audit import Thing
 from wms_tui.domain.pins import hashed, is_pin, lock_seconds, made_with, pepper_mark, refuse_weak, salt_of
 from wms_tui.errors import Refused
 from wms_tui.operations.acting import Deed, Done, operation
@@ -43,6 +44,8 @@ def set_pin(slip: SetPin, deed: Deed) -> PinSet:
     person = the_person(slip.badge)
     deed.post(reference=person.badge, reason=slip.reason)
     write_pin(person.badge, slip.kept)
+    # That there is another one is told; neither of them ever is.
+    deed.note(Thing.PERSON, person.badge, {"pin": "set" if person.pin else None}, {"pin": "set anew"})
     return PinSet(badge=person.badge)
 
 

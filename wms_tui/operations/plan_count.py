@@ -147,7 +147,7 @@ def _next(slip: PlanCount, deed: Deed) -> dict[int, tuple[str, str]]:
         raise BadInput("bad-class", f"There is no class {excerpt(slip.klass)}.", "Give A, B or C.")
     if klass and not any_class():
         # A house that has never classed its items has classes from now on: a plan by class cannot wait for a night.
-        class_items(deed.at)
+        class_items(deed)
     number = slip.number
     if number is None:
         number = _quota(deed.on) if not klass else MOST_BINS

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
+from wms_tui.domain.audit import Thing
 from wms_tui.domain.codes import folded
 from wms_tui.domain.inspection import PlannedTest, checked_test, named_test
 from wms_tui.errors import BadInput, Refused
@@ -79,6 +80,7 @@ def add_test(slip: AddTest, deed: Deed) -> TestPlanned:
     _refuse_known(plan, test, item.code)
     deed.post(reference=item.code, reason=slip.reason)
     add_test_row(item.id, test)
+    deed.note(Thing.TEST, f"{item.code} {test.name}", None, test)
     return TestPlanned(item=item.code, test=test.name, tests=len(plan) + 1)
 
 
@@ -98,6 +100,7 @@ def change_test(slip: ChangeTest, deed: Deed) -> TestPlanned:
     _refuse_known([test for test in plan if test.id != before.id], after, item.code)
     deed.post(reference=item.code, reason=slip.reason)
     write_test_row(after)
+    deed.note(Thing.TEST, f"{item.code} {before.name}", before, after)
     return TestPlanned(item=item.code, test=after.name, tests=len(plan))
 
 
@@ -113,6 +116,7 @@ def remove_test(slip: RemoveTest, deed: Deed) -> TestPlanned:
     test = named_test(plan, slip.test, item.code)
     deed.post(reference=item.code, reason=slip.reason)
     remove_test_row(test.id)
+    deed.note(Thing.TEST, f"{item.code} {test.name}", test, None)
     return TestPlanned(item=item.code, test=test.name, tests=len(plan) - 1)
 
 

@@ -14,11 +14,11 @@ from wms_tui.operations.announced import Share, shares
 from wms_tui.operations.fitting import refuse_goods
 from wms_tui.operations.new_lots import (
     Birth,
+    begin_lot,
     check_new_number,
     checked_expiry,
     new_serials,
     refuse_other_expiry,
-    write_lot,
 )
 from wms_tui.operations.numbers import draw_lot_number
 from wms_tui.operations.plates import plate_at
@@ -177,7 +177,7 @@ def _lot(
         status, deed.on, slip.made_on, expires_on, slip.best_before_on, slip.supplier_lot, supplier,
         slip.origin, slip.source_reference,
     )  # fmt: skip
-    lot = write_lot(item, number, birth, known)
+    lot = begin_lot(item, number, birth, known, deed)
     before = known.status if known else None
     return lot, status, cautions, [StatusMove(lot.id, before, status)] if before != status else []
 

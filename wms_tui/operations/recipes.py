@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from wms_tui.domain.audit import Thing
 from wms_tui.domain.codes import clean_code
 from wms_tui.domain.rows import Item
 from wms_tui.errors import BadInput, Refused
@@ -64,7 +65,15 @@ def add_recipe(slip: AddRecipe, deed: Deed) -> RecipeAdded:
         raise BadInput("own-ancestor", f"{item.code} would be made of itself.", "Use a run of the kind rework.")
     deed.post(reference=code, reason=slip.reason)
     add_recipe_row(code, item.id, quantity, [(one.id, amount, comes_out) for one, amount, comes_out in lines])
+    deed.note(Thing.RECIPE, code, None, _values(item, quantity, lines))
     return RecipeAdded(recipe=code, lines=len(lines))
+
+
+def _values(item: Item, quantity: int, lines: list[tuple[Item, int, bool]]) -> dict[str, object]:
+    """Return a recipe as it is noted in the audit trail."""
+    taken = tuple(f"{amount} {one.code}" for one, amount, comes_out in lines if not comes_out)
+    beside = tuple(f"{amount} {one.code}" for one, amount, comes_out in lines if comes_out)
+    return {"gives": f"{quantity} {item.code}", "takes": taken, "beside": beside, "active": True}
 
 
 def _read(one: Part) -> tuple[Item, int]:
@@ -100,4 +109,5 @@ def retire_recipe(slip: RetireRecipe, deed: Deed) -> RecipeRetired:
         raise Refused("no-difference", f"{recipe.code} is retired already.", "Nothing to do.")
     deed.post(reference=recipe.code, reason=slip.reason)
     retire_recipe_row(recipe.id)
+    deed.note(Thing.RECIPE, recipe.code, {"active": True}, {"active": False})
     return RecipeRetired(recipe=recipe.code)

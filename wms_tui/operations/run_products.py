@@ -15,11 +15,11 @@ from wms_tui.operations.acting import Deed
 from wms_tui.operations.fitting import refuse_all_goods
 from wms_tui.operations.new_lots import (
     Birth,
+    begin_lot,
     check_new_number,
     checked_expiry,
     new_serials,
     refuse_other_expiry,
-    write_lot,
 )
 from wms_tui.operations.numbers import draw_lot_number
 from wms_tui.operations.quantities import units
@@ -131,7 +131,7 @@ def _lot(
         return known, (StatusMove(known.id, known.status, after),) if after is not known.status else (), ()
     if known is None and number and one.lot is not None:
         check_new_number(item, number, origin.accept)
-    lot = write_lot(item, number, birth, known)
+    lot = begin_lot(item, number, birth, known, deed)
     before = known.status if known else None
     return lot, (StatusMove(lot.id, before, birth.status),) if before is not birth.status else (), cautions
 

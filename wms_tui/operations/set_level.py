@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from wms_tui.domain.audit import Thing
 from wms_tui.domain.quantity import LARGEST, parse_quantity
 from wms_tui.domain.rows import Item, Place
 from wms_tui.domain.types import PlaceKind
@@ -54,6 +55,7 @@ def set_level(slip: SetLevel, deed: Deed) -> LevelSet:
             raise Refused("no-level", f"{place.code} has no level of {item.code}.", "wms bin levels shows them.")
         deed.post(reference=place.code, reason=slip.reason)
         remove_bin_level(place.id, item.id)
+        deed.note(Thing.LEVEL, f"{place.code} {item.code}", _values(before.minimum, before.maximum), None)
         return LevelSet(bin=place.code, item=item.code, minimum=None, maximum=None)
     minimum = _units(slip.minimum, item) if slip.minimum is not None else (before.minimum if before else None)
     maximum = _units(slip.maximum, item) if slip.maximum is not None else (before.maximum if before else None)
@@ -62,6 +64,8 @@ def set_level(slip: SetLevel, deed: Deed) -> LevelSet:
     refuse_level(place, item, minimum, maximum)
     deed.post(reference=place.code, reason=slip.reason)
     write_bin_level(place.id, item.id, minimum, maximum)
+    was = _values(before.minimum, before.maximum) if before else None
+    deed.note(Thing.LEVEL, f"{place.code} {item.code}", was, _values(minimum, maximum))
     return LevelSet(bin=place.code, item=item.code, minimum=minimum, maximum=maximum)
 
 
@@ -87,6 +91,10 @@ def refuse_level(place: Place, item: Item, minimum: int, maximum: int) -> None:
             "above-capacity", f"{place.code} takes {place.capacity}, not {maximum} of {item.code}.",
             "Lower the maximum, or raise its capacity.", bin=place.code,
         )  # fmt: skip
+
+
+def _values(minimum: int, maximum: int) -> dict[str, object]:
+    return {"minimum": minimum, "maximum": maximum}
 
 
 def _units(quantity: int | str, item: Item) -> int:

@@ -56,6 +56,7 @@ WHERE entry.happened_at >= ? AND entry.kind = 'pick' AND move.entry_id = entry.i
 GROUP BY lot.item_id
 """
 _ITEMS = "SELECT id FROM item"
+_CLASSES = "SELECT id, code, abc FROM item"
 _FIRST_LOOKS = """
 FROM countlook AS look JOIN countline AS line ON line.id = look.line_id
 JOIN place ON place.id = line.place_id JOIN lot ON lot.id = line.lot_id JOIN item ON item.id = lot.item_id
@@ -164,6 +165,11 @@ def places_of_item(item: int) -> list[int]:
 def places_of_lot(lot: int) -> list[int]:
     """Return every place in the house that holds a lot."""
     return [one for (one,) in rows(_HOLD_LOT, lot)]
+
+
+def item_classes() -> dict[int, tuple[str, str | None]]:
+    """Return the code and the class of every item by its row number; None where it has no class yet."""
+    return {number: (code, abc) for number, code, abc in rows(_CLASSES)}
 
 
 def any_class() -> bool:

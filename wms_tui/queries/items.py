@@ -97,6 +97,11 @@ def items(*, after: str = "", limit: int = 1000) -> list[Item]:
     return [_item(found) for found in rows(_ALL, folded(after), limit)]
 
 
+def pack_values(item_id: int) -> dict[str, dict[str, object]]:
+    """Return of each pack of an item, by its name, how many base units it has and its GTIN."""
+    return {name: {"quantity": quantity, "gtin": gtin} for name, quantity, gtin in rows(_PACKS, item_id)}
+
+
 def gtins(item_id: int) -> dict[str, str]:
     """Return the GTIN of each pack of an item that has one, by the pack's name."""
     return {name: gtin for name, _, gtin in rows(_PACKS, item_id) if gtin}

@@ -1,7 +1,7 @@
 """The seal over the ledger: a SHA-256 chain over all entries in order, in batches.
 
 A seal for every row would make every writer wait for the one before; batches of a minute do not, and
-tell as surely that a row was changed.
+tell as surely that a row was changed. A seal says how much it covers: those of an older form cover less.
 """
 
 import hashlib
@@ -33,6 +33,68 @@ _APPROVALS = """
 SELECT entry_id, id, badge, name, meaning, reason, given_at FROM approval
 WHERE entry_id > ? AND entry_id <= ? ORDER BY entry_id, id
 """
+_RUNS = "SELECT entry_id, run_id, act FROM runentry WHERE entry_id > ? AND entry_id <= ? ORDER BY entry_id"
+_MASTERS = """
+SELECT entry_id, id, thing, code, field, before, after FROM masterchange
+WHERE entry_id > ? AND entry_id <= ? ORDER BY entry_id, id
+"""
+_REVIEWS = """
+SELECT entry_id, asked, first_entry, last_entry, entries, note, head FROM auditreview
+WHERE entry_id > ? AND entry_id <= ? ORDER BY entry_id
+"""
+_RECALLS = "SELECT entry_id, recall_id, step FROM recallentry WHERE entry_id > ? AND entry_id <= ? ORDER BY entry_id"
+_SCOPES = """
+SELECT entry_id, id, recall_id, lot_id, comes_in, why FROM recalllot
+WHERE entry_id > ? AND entry_id <= ? ORDER BY entry_id, id
+"""
+_NOTICES = """
+SELECT entry_id, notice.id, recall_id, version, changes, partner_id, kind, code, content
+FROM noticeversion JOIN notice ON notice.version_id = noticeversion.id
+WHERE entry_id > ? AND entry_id <= ? ORDER BY entry_id, notice.id
+"""
+_NOTICE_EVENTS = """
+SELECT entry_id, id, notice_id, happening, method, note FROM noticeevent
+WHERE entry_id > ? AND entry_id <= ? ORDER BY entry_id, id
+"""
+_REPLIES = """
+SELECT entry_id, id, recall_id, partner_id, lot_id, received, on_hand, returned, destroyed, used, sold_on,
+       not_located, sub_notified, person, note
+FROM reply WHERE entry_id > ? AND entry_id <= ? ORDER BY entry_id, id
+"""
+_DRAWS = """
+SELECT entry_id, id, recall_id, level, percent, seed, population, sample FROM checkdraw
+WHERE entry_id > ? AND entry_id <= ? ORDER BY entry_id, id
+"""
+_REPORTS = """
+SELECT entry_id, id, recall_id, number, kind, content FROM recallreport
+WHERE entry_id > ? AND entry_id <= ? ORDER BY entry_id, id
+"""
+_INSPECTIONS = """
+SELECT entry_id, inspection.id, lot_id, verdict, note, testresult.id, name, value, unit, low, high, words, within
+FROM inspection LEFT JOIN testresult ON testresult.inspection_id = inspection.id
+WHERE entry_id > ? AND entry_id <= ? ORDER BY entry_id, inspection.id, testresult.id
+"""
+_CERTIFICATES = """
+SELECT entry_id, id, lot_id, name, sha256 FROM certificate WHERE entry_id > ? AND entry_id <= ? ORDER BY entry_id, id
+"""
+_DATES = """
+SELECT entry_id, id, lot_id, field, before, after FROM datechange
+WHERE entry_id > ? AND entry_id <= ? ORDER BY entry_id, id
+"""
+_LOOKS = """
+SELECT entry_id, id, line_id, by, seen_at, expected, counted, moved, within, serials FROM countlook
+WHERE entry_id > ? AND entry_id <= ? ORDER BY entry_id, id
+"""
+_BESIDE = {
+    "approval": _APPROVALS, "run": _RUNS, "master": _MASTERS, "review": _REVIEWS, "recall": _RECALLS,
+    "scope": _SCOPES, "notice": _NOTICES, "notice-event": _NOTICE_EVENTS, "reply": _REPLIES, "draw": _DRAWS,
+    "report": _REPORTS, "inspection": _INSPECTIONS, "certificate": _CERTIFICATES, "date": _DATES, "look": _LOOKS,
+}  # fmt: skip
+"""The final rows that stand beside the moves and states of an entry, each kind under the name it is sealed with."""
+
+_ALL_ROWS = 2
+"""The scope of a seal over all final rows of its entries; 1 is that of the third form and before."""
+
 _BATCH = 2000
 
 
@@ -69,10 +131,10 @@ def seal(now: datetime) -> str:
     newest = row("SELECT max(id) FROM entry")
     if newest is None or newest[0] is None or newest[0] == sealed:
         return head
-    digest, count = _digest(head, sealed, newest[0])
+    digest, count = _digest(head, sealed, newest[0], _ALL_ROWS)
     add(
-        "INSERT INTO seal (last_entry, entries, digest, sealed_at) VALUES (?, ?, ?, ?)",
-        newest[0], count, digest, moment_text(now),
+        "INSERT INTO seal (last_entry, entries, digest, sealed_at, scope) VALUES (?, ?, ?, ?, ?)",
+        newest[0], count, digest, moment_text(now), _ALL_ROWS,
     )  # fmt: skip
     return digest
 
@@ -87,29 +149,41 @@ def broken_seals() -> list[tuple[int, int]]:
     """Return the stretches of entries (first, last) that are not what was sealed."""
     broken: list[tuple[int, int]] = []
     head, first = FIRST, 0
-    for last, count, digest in rows("SELECT last_entry, entries, digest FROM seal ORDER BY id"):
-        if _digest(head, first, last) != (digest, count):
+    widest = 0
+    for last, count, digest, scope in rows("SELECT last_entry, entries, digest, scope FROM seal ORDER BY id"):
+        # A seal that covers less than one before it was made to hide something.
+        if scope < widest or _digest(head, first, last, scope) != (digest, count):
             broken.append((first + 1, last))
-        head, first = digest, last
+        head, first, widest = digest, last, max(scope, widest)
     return broken
 
 
-def _digest(head: str, after: int, last: int) -> tuple[str, int]:
+def _digest(head: str, after: int, last: int, scope: int) -> tuple[str, int]:
     """Return the digest of a stretch of entries chained to a head, and how many they are."""
     total, count = hashlib.sha256(head.encode()), 0
     while after < last:
         upto = min(after + _BATCH, last)
         moves = _by_entry(rows(_MOVES, after, upto))
         changes = _by_entry(rows(_STATUS, after, upto))
-        approvals = _by_entry(rows(_APPROVALS, after, upto))
+        beside = _beside(after, upto, scope)
         for entry in rows(_ENTRIES, after, upto):
-            # Few entries were approved; the others are written as before there were approvals.
-            approved = [approvals[entry[0]]] if entry[0] in approvals else []
-            written = [entry, moves.get(entry[0], []), changes.get(entry[0], []), *approved]
+            # Few entries have more than moves and states; the others are written as before there was more.
+            written = [entry, moves.get(entry[0], []), changes.get(entry[0], []), *beside.get(entry[0], [])]
             total.update(json.dumps(written, ensure_ascii=False, separators=(",", ":")).encode())
             count += 1
         after = upto
     return total.hexdigest(), count
+
+
+def _beside(after: int, upto: int, scope: int) -> dict[object, list[object]]:
+    """Return what a seal of a scope covers of entries beside their moves and states, by the entry."""
+    if scope < _ALL_ROWS:
+        return {entry: [found] for entry, found in _by_entry(rows(_APPROVALS, after, upto)).items()}
+    beside: dict[object, list[object]] = {}
+    for name, question in _BESIDE.items():
+        for entry, found in _by_entry(rows(question, after, upto)).items():
+            beside.setdefault(entry, []).append([name, found])
+    return beside
 
 
 def _by_entry(found: list[tuple[object, ...]]) -> dict[object, list[tuple[object, ...]]]:

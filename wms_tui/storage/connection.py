@@ -20,7 +20,7 @@ from wms_tui.storage.queue import WriteQueue
 
 SQLITE_NEEDED = (3, 51, 3)
 APPLICATION_ID = 0x574D5354
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 BUSY_SECONDS = 20
 
 PRAGMAS = (

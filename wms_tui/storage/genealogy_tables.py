@@ -75,10 +75,3 @@ class Link(Table):
 
 TABLES = (Recipe, RecipeLine, Run, RunEntry, Link)
 FINAL = (RunEntry,)
-COLUMNS = (
-    # Nothing else than a run may open the same link twice.
-    "CREATE UNIQUE INDEX link_down ON link (parent_id, child_id, run_id) WHERE until_id IS NULL",
-    # The present genealogy is walked either way by an index alone.
-    "CREATE INDEX link_up ON link (child_id, parent_id, run_id) WHERE until_id IS NULL",
-    "CREATE INDEX run_open ON run (id) WHERE closed_id IS NULL",
-)

@@ -160,4 +160,3 @@ TABLES = (
     Recall, RecallEntry, RecallLot, NoticeVersion, Notice, NoticeEvent, Reply, EffectivenessCheck, RecallReport,
 )  # fmt: skip
 FINAL = (RecallEntry, RecallLot, Notice, NoticeEvent, Reply, RecallReport)
-COLUMNS = ("CREATE INDEX recall_open ON recall (id) WHERE closed_id IS NULL",)

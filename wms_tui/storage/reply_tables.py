@@ -24,4 +24,3 @@ class CheckDraw(Table):
 
 TABLES = (CheckDraw,)
 FINAL = (CheckDraw,)
-COLUMNS = ()

@@ -17,7 +17,7 @@ from peewee import Model
 from wms_tui.domain.codes import folded, natural_key
 from wms_tui.domain.types import PlaceKind
 from wms_tui.errors import Refused
-from wms_tui.storage import backup, second_form, third_form
+from wms_tui.storage import backup, fourth_form, second_form, third_form
 from wms_tui.storage.connection import (
     APPLICATION_ID,
     SCHEMA_VERSION,
@@ -80,7 +80,7 @@ _PARTIAL_INDEXES = (
 def guards() -> dict[str, str]:
     """Return the triggers that a warehouse must have, by name: final rows stay, and lots are found by words."""
     found = {_TRIGGER_NAME.search(text)[1]: text.strip() for text in _SEARCH_TRIGGERS}  # type: ignore[index]
-    return found | _finality((*FINAL, *second_form.FINAL, *third_form.FINAL))
+    return found | _finality((*FINAL, *second_form.FINAL, *third_form.FINAL, *fourth_form.FINAL))
 
 
 def _finality(tables: Iterable[type[Model]]) -> dict[str, str]:
@@ -114,8 +114,13 @@ def _second_form() -> None:
 
 def _third_form() -> None:
     """Make the tables and columns of the third form, and their guards."""
-    third_form.grow()
-    _execute(_finality(third_form.FINAL).values())
+    _execute((*_written_down("third"), *_finality(third_form.FINAL).values()))
+
+
+def _fourth_form() -> None:
+    """Make the tables and columns of the fourth form, and their guards."""
+    fourth_form.grow()
+    _execute(_finality(fourth_form.FINAL).values())
 
 
 def _written_down(form: str) -> list[str]:
@@ -143,7 +148,7 @@ def _fixed_rows() -> None:
         )
 
 
-STEPS: tuple[Callable[[], None], ...] = (_first_form, _second_form, _third_form)
+STEPS: tuple[Callable[[], None], ...] = (_first_form, _second_form, _third_form, _fourth_form)
 """Step n leads from form n to form n + 1; its place in the list is the number in the file."""
 
 

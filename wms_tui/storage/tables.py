@@ -301,6 +301,8 @@ class Seal(Table):
     entries = IntegerField()
     digest = TextField()
     sealed_at = TextField()
+    scope = IntegerField(default=1)
+    """What it covers; see ``storage.chain``."""
 
 
 class Sequence(Table):
