@@ -115,7 +115,8 @@ def _approval(document: Print, words: Words) -> str:
     if document.approved_at is None:
         return words.letter.draft if document.draft and not document.letter.drill else ""
     moment = f"{spelled_day(document.approved_at.date(), words)} {document.approved_at:%H:%M} UTC"
-    return words.letter.approved.format(name=document.approved_by, date=moment)
+    said = words.letter.signed if document.signed else words.letter.approved
+    return said.format(name=document.approved_by, date=moment)
 
 
 def _lot_columns(words: Words) -> tuple[Column, ...]:

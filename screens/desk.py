@@ -36,8 +36,8 @@ from screens.lines import EMPTY, Line, line, rule
 from screens.looks import Lines
 from screens.row_window import Pages, Row
 from screens.scan_line import TERMINATORS
-from screens.second_person import SecondPerson
-from screens.sitting import NeedsSecond
+from screens.second_person import SecondPerson, ask_to_sign
+from screens.sitting import NeedsSecond, NeedsSignature
 from wms_tui.errors import WmsError
 from wms_tui.tasks.prompt import NOTHING, Feedback, Key, Outcome, Prompt
 
@@ -301,12 +301,14 @@ class DeskScreen(Screen[None]):
             self.refuse(f"{spelled(name)} does nothing here", "Live keys stand below")
 
     def _with_second(self, work: Callable[[], Told]) -> Told | Feedback:
-        """Do something; where it takes a second person, ask for one, and then do it again."""
+        """Do something; where it takes a second person or a signature, ask for it, and then do it again."""
+        again = lambda: self._with_second(work) or NOTHING  # noqa: E731 - only to be handed on
         try:
             return work()
         except NeedsSecond as needs:
-            again = lambda: self._with_second(work) or NOTHING  # noqa: E731 - only to be handed on
             return SecondPerson(needs, self.ask, again).ask_for_badge()
+        except NeedsSignature as needs:
+            return ask_to_sign(needs, self.ask, again)
 
     def _guarded(self, work: Callable[[], None]) -> None:
         """Do something; a refusal is told and not raised."""

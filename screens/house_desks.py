@@ -1,6 +1,7 @@
 """Every desk screen of the house, by the name that addresses use."""
 
 from screens.alerts import AlertsScreen
+from screens.audit import AuditScreen, EntryScreen
 from screens.count import CountScreen
 from screens.counts import CountsScreen
 from screens.desks import Factory
@@ -42,4 +43,6 @@ def house_desks(sitting: Sitting) -> dict[str, Factory]:
         "trace": lambda: TraceScreen(sitting),
         "recalls": lambda: RecallsScreen(sitting),
         "recall": lambda: RecallScreen(sitting),
+        "audit": lambda: AuditScreen(sitting),
+        "entry": lambda: EntryScreen(sitting),
     }

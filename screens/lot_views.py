@@ -182,7 +182,8 @@ def _status_words(one: LotEvent, between: str) -> str:
 def _why(one: LotEvent) -> str:
     """Return why something was done, and who stood by it and why."""
     approval = f"approved by {one.approved_by}: {one.approval_reason}" if one.approved_by else ""
-    return "  ".join(part for part in (one.reason, approval) if part)
+    signed = f"signed by {one.signed_by}" if one.signed_by else ""
+    return "  ".join(part for part in (one.reason, approval, signed) if part)
 
 
 def move_words(one: LotEvent, file: LotFile) -> str:

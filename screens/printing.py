@@ -6,6 +6,7 @@ from pathlib import Path
 
 from reports.files import write
 from screens.sitting import Sitting
+from wms_tui.domain.audit import Asked
 from wms_tui.domain.recall import ReportKind
 from wms_tui.domain.tracing import Trace
 from wms_tui.errors import Refused
@@ -14,6 +15,7 @@ from wms_tui.exchange.notice_files import print_notices as written_notices
 from wms_tui.operations.count_print import count_pick_list
 from wms_tui.operations.report_recall import ReportRecall, report_recall
 from wms_tui.operations.seal import seal_now
+from wms_tui.queries.audit import audit_report
 from wms_tui.queries.papers import pick_list
 from wms_tui.queries.recall_reports import the_report
 from wms_tui.queries.recalls import the_recall
@@ -97,6 +99,23 @@ def print_report(recall: str, sitting: Sitting) -> tuple[Path, int]:
     path = sitting.spool / f"recall-{_ODD.sub('_', recall)[:32]}-{done.number}-{secrets.token_hex(3)}.pdf"
     write(path, layout.render(document, LETTER if paper() == "letter" else A4).data)
     return path, done.number
+
+
+def print_audit(asked: Asked, sitting: Sitting) -> Path:
+    """Write a part of the audit trail as a PDF and return where it is.
+
+    Raises:
+        Refused: ``too-many``, ``no-spool-folder``; what ``reports.files.write`` refuses.
+    """
+    from reports.audit_report import render
+    from reports.page import A4, LETTER
+
+    seal_now()
+    document = audit_report(asked, by=sitting.who(), at=sitting.now())
+    _make_folder(sitting.spool)
+    path = sitting.spool / f"audit-{secrets.token_hex(3)}.pdf"
+    write(path, render(document, LETTER if paper() == "letter" else A4).data)
+    return path
 
 
 def _make_folder(folder: Path) -> None:

@@ -1,13 +1,14 @@
-"""A second person at a desk screen: badge, reason and PIN on its input line, for an act that is not one's own."""
+"""A second person at a desk screen: badge, reason and PIN on its input line; or one's own PIN, where one signs."""
 
 from collections.abc import Callable
 
 from screens.desk_line import Question
-from screens.sitting import NeedsSecond
+from screens.sitting import NeedsSecond, NeedsSignature
 from wms_tui.errors import Refused
 from wms_tui.operations.standing import second_person
 from wms_tui.tasks.overriding import a_reason, opening
 from wms_tui.tasks.prompt import NOTHING, Feedback, Outcome
+from wms_tui.tasks.signing import opening_signature
 
 
 class SecondPerson:
@@ -54,6 +55,24 @@ class SecondPerson:
             self._ask_pin()
             return _no(refusal)
         return self._again()
+
+
+def ask_to_sign(
+    needs: NeedsSignature, ask: Callable[[Question], Feedback], again: Callable[[], Feedback]
+) -> Feedback:  # fmt: skip
+    """Ask for the PIN of who sits here, and do it ``again`` once it was right; Back takes it away."""
+
+    def take_pin(text: str) -> Feedback:
+        try:
+            needs.sign(text)
+        except Refused as refusal:
+            ask(question)
+            return _no(refusal)
+        return again()
+
+    question = Question(f"PIN OF {needs.doer} SIGNS IT", "PIN", take_pin, secret=True)
+    ask(question)
+    return opening_signature(needs)
 
 
 def _no(refusal: Refused) -> Feedback:

@@ -9,8 +9,9 @@ from uuid import uuid4
 
 from wms_tui.errors import Refused
 from wms_tui.operations.acting import Done, Operation
-from wms_tui.operations.vouch import Vouch, vouch
+from wms_tui.operations.vouch import Vouch, sign, vouch
 from wms_tui.tasks.overriding import asks_for_second
+from wms_tui.tasks.signing import asks_for_signature
 
 Result = TypeVar("Result", bound=Done)
 
@@ -28,6 +29,16 @@ class NeedsSecond(Refused):
     def right(self) -> str:
         """What a second person has to have."""
         return str(self.details["right"])
+
+
+class NeedsSignature(Refused):
+    """The house wants it signed: the PIN of who sits here, and then it is done again."""
+
+    def __init__(self, refusal: Refused, doer: str, signs: Callable[[str], str]) -> None:
+        """Say what is to be signed, by whom, and how: with their PIN."""
+        super().__init__(refusal.code, refusal.message, refusal.hint, **refusal.details)
+        self.doer = doer
+        self.sign = signs
 
 
 @dataclass(slots=True)
@@ -53,6 +64,7 @@ class Sitting:
 
         Raises:
             NeedsSecond: where another person could do it.
+            NeedsSignature: where the house wants it signed.
             Refused: for everything else that is refused.
         """
         if self._asked != (verb, slip):
@@ -64,6 +76,9 @@ class Sitting:
             if asks_for_second(refusal):
                 self._at = None
                 raise self._needs_second(refusal, slip) from refusal
+            if asks_for_signature(refusal):
+                self._at = None
+                raise self._needs_signature(refusal, slip) from refusal
             self._asked = None
             raise
         self._asked = None
@@ -74,3 +89,7 @@ class Sitting:
         return NeedsSecond(
             refusal, act.doer, lambda badge, pin, reason: vouch(act, badge=badge, pin=pin, reason=reason)
         )  # fmt: skip
+
+    def _needs_signature(self, refusal: Refused, slip: object) -> NeedsSignature:
+        act = Vouch(self._key, slip, str(refusal.details["right"]), self.who())
+        return NeedsSignature(refusal, act.doer, lambda pin: sign(act, pin=pin))

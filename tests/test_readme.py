@@ -22,7 +22,7 @@ from wms_tui.cli.main import Wms, wms
 from wms_tui.domain.quantity import LARGEST
 from wms_tui.exchange.mail import PASSWORD_VARIABLE
 from wms_tui.exchange.tables import MOST_BYTES
-from wms_tui.settings import BADGE_VARIABLE, PIN_VARIABLE, TARGET_VARIABLE
+from wms_tui.settings import BADGE_VARIABLE, PIN_VARIABLE, SIGN_PIN_VARIABLE, TARGET_VARIABLE
 from wms_tui.tasks.home import Home
 from wms_tui.tasks.prompt import Prompt
 
@@ -104,6 +104,7 @@ def test_what_readme_tries_on_the_sample_warehouse_and_on_ones_own_works(tmp_pat
     monkeypatch.setenv(TARGET_VARIABLE, "sample.db")
     monkeypatch.setenv(BADGE_VARIABLE, "ANNA")
     monkeypatch.setenv(PIN_VARIABLE, "482913")
+    monkeypatch.setenv(SIGN_PIN_VARIABLE, "482913")
     monkeypatch.setattr(sys, "stdin", io.StringIO("482913\n"))
     for name, text in FILES.findall(section("From another system")):
         (tmp_path / name).write_text(text + "\n", encoding="utf-8")
@@ -174,7 +175,8 @@ def test_the_limits_are_those_of_the_program():
 def test_the_variables_are_those_of_the_program():
     named = re.findall(r"^\| `([A-Z_]+)` \|", TEXT, re.MULTILINE)
 
-    assert named == [TARGET_VARIABLE, BADGE_VARIABLE, PIN_VARIABLE, PASSWORD_VARIABLE, "NO_COLOR"]
+    of_people = [BADGE_VARIABLE, PIN_VARIABLE, SIGN_PIN_VARIABLE]
+    assert named == [TARGET_VARIABLE, *of_people, PASSWORD_VARIABLE, "NO_COLOR"]
 
 
 def test_files_that_readme_leads_to_are_there():

@@ -8,7 +8,7 @@ import platformdirs
 
 TARGET_VARIABLE = "WMS_DB"
 BADGE_VARIABLE = "WMS_USER"
-PIN_VARIABLE = "WMS_PIN"
+PIN_VARIABLE, SIGN_PIN_VARIABLE = "WMS_PIN", "WMS_SIGN_PIN"
 NOBODY = "UNKNOWN"
 
 
@@ -44,3 +44,8 @@ def default_badge() -> str:
 def given_pin() -> str:
     """Return the PIN of who stands by an act on the command line: $WMS_PIN, else nothing."""
     return os.environ.get(PIN_VARIABLE, "")
+
+
+def given_sign_pin() -> str:
+    """Return the PIN of who signs an act of their own on the command line: $WMS_SIGN_PIN, else nothing."""
+    return os.environ.get(SIGN_PIN_VARIABLE, "")

@@ -10,7 +10,7 @@ from wms_tui.cli.main import wms
 ACT = {"--key", "--at", "--reason"}
 WRITING = {
     *("receive", "putaway", "move", "adjust", "hold", "release", "undo", "return", "order add", "order cancel"),
-    *("person add", "person change", "person pin", "partner verify"),
+    *("person add", "person change", "person pin", "partner verify", "audit review"),
     *("run make", "run open", "run consume", "run produce", "run give-back", "run scrap", "run close"),
     *("recipe add", "recipe retire", "lot split", "lot merge", "lot relabel"),
     *("recall reply", "recall remind", "recall checks", "recall check", "recall report"),

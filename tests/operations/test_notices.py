@@ -14,12 +14,13 @@ from click.testing import Result
 from tests.builders import a_customer, in_days, refusal, run
 from tests.command_line import CommandLine
 from tests.genealogy import sold
-from tests.people import somebody
+from tests.people import ADMIN, PIN, somebody
 from tests.recalls import a_case, a_recalled_dairy
 from wms_tui.domain.letter_words.languages import LANGUAGES
 from wms_tui.domain.letter_words.words import CHANGES
 from wms_tui.domain.recall import Happening, RecallClass
 from wms_tui.domain.rights import Role
+from wms_tui.operations.house import ChangeSetting, change_setting
 from wms_tui.operations.make_notices import (
     ApproveNotices,
     MakeNotices,
@@ -31,6 +32,8 @@ from wms_tui.operations.make_notices import (
 from wms_tui.operations.open_recall import ChangeRecall, change_recall
 from wms_tui.operations.recall_scope import WidenRecall, widen_recall
 from wms_tui.operations.ship import Return, return_goods
+from wms_tui.operations.vouch import Vouch, sign
+from wms_tui.queries.audit import the_audit_row
 from wms_tui.queries.recall_figures import recall_figures
 from wms_tui.queries.recall_letters import last_version, letter_states, letters_of
 from wms_tui.queries.recalls import the_recall
@@ -147,7 +150,8 @@ def test_every_language_says_everything_and_fills_in_the_same_names() -> None:
         assert len(words.months) == 12
         assert "{deadline}" in "".join(words.mail.body)
         for text, names in (
-            (words.letter.approved, {"name", "date"}), (words.letter.received_between, {"first", "last"}),
+            (words.letter.approved, {"name", "date"}), (words.letter.signed, {"name", "date"}),
+            (words.letter.received_between, {"first", "last"}),
             (words.letter.answer_by, {"date"}), (words.mail.subject, {"urgent", "kind", "recall"}),
         ):  # fmt: skip
             assert all(f"{{{name}}}" in text for name in names)
@@ -182,6 +186,22 @@ def test_a_lot_that_went_to_nobody_needs_no_notice(house: CommandLine) -> None:
     a_case("R9", ("MILK", "L9"))
 
     assert refusal(make_notices, MakeNotices("R9")) == "no-consignees"
+
+
+def test_a_notice_whose_approval_was_signed_says_so(house: CommandLine, tmp_path: Path) -> None:
+    for badge, name in (("ANNA", "Anna Ahl"), ("QA2", "Quin Quist")):
+        somebody(badge, Role.QUALITY, Role.RECALL, name=name, pin=PIN)
+    run(change_setting, ChangeSetting("signatures", "recall"), by=ADMIN)
+    a_case()
+    run(make_notices, MakeNotices("R7"))
+    slip = ApproveNotices("R7", "read it")
+    assert refusal(approve_notices, slip, by="QA2", key="n1") == "signature-needed"
+
+    sign(Vouch("n1", slip, "sign", "QA2"), pin=PIN)
+    done = run(approve_notices, slip, by="QA2", key="n1")
+
+    assert [one.meaning for one in the_audit_row(done.entry).signatures] == ["signature: approval of a recall"]
+    assert "Approved and signed electronically by Quin Quist" in text_of(printed(house, tmp_path)["SHOP"])[0]
 
 
 def test_a_second_person_approves_and_until_then_it_is_a_draft(house: CommandLine, tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ FAMILIES = {
     "report": "papers", "import": "exchange", "export": "exchange", "batch": "batch", "scan": "scan", "bench": "bench",
     "alerts": "alerts",
     "levels": "levels", "replenish": "levels", "refill": "refills",
-    "person": "people", "rights": "people",
+    "person": "people", "rights": "people", "audit": "audit",
 }  # fmt: skip
 """Where each command is: a module is loaded when one of its commands is asked for, which keeps the start short."""
 

@@ -10,6 +10,7 @@ import click
 from wms_tui import clock
 from wms_tui.cli.arguments import DAYS, Word
 from wms_tui.cli.running import Family, Session
+from wms_tui.domain.audit import read_asked
 from wms_tui.domain.expiry_report import (
     SHEET_COLUMNS,
     TOTAL_COLUMNS,
@@ -22,6 +23,7 @@ from wms_tui.operations.count_print import count_pick_list, count_receiving_slip
 from wms_tui.operations.count_sheet import number_lines
 from wms_tui.operations.seal import seal_now
 from wms_tui.queries import count_papers, papers
+from wms_tui.queries.audit import audit_report
 from wms_tui.queries.expiry import ExpiryFilter
 from wms_tui.queries.passports import lot_passport
 from wms_tui.queries.settings import paper as paper_of_the_house
@@ -142,6 +144,22 @@ def stock_list(by: str, at: Any, **to: Any) -> dict[str, Any]:
       wms report stock-list -o stock.pdf
     """
     return write_paper("stock_list", papers.stock_list(by=by, at=at), **to)
+
+
+@report.command("audit")
+@click.argument("asked", nargs=-1)
+@_paper
+def audit(asked: tuple[str, ...], by: str, at: Any, **to: Any) -> dict[str, Any]:
+    """Print a part of the audit trail: who, when, why, old and new values, signatures, reviews, and the chain checked.
+
+    What is asked for is written as for wms audit list. Refused: more than 5000 entries; wms audit export takes any
+    number.
+
+    \b
+    Example:
+      wms report audit from:2027-03-01 to:2027-03-31 changes -o audit.pdf
+    """
+    return write_paper("audit_report", audit_report(read_asked(" ".join(asked)), by=by, at=at), **to)
 
 
 @report.command("expiry")

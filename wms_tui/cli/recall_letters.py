@@ -1,6 +1,7 @@
 """The letters of a recall: notices to consignees, mail, the call list, and what became of each."""
 
 import importlib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,7 @@ def notices(act: Act, recall_code: str, folder: Path, paper: str | None, no_new:
     """
     seal_now()
     folder.mkdir(parents=True, exist_ok=True)
-    note = Act(act.by, act.at, f"{act.key}-sent", act.reason, act.approved_by, act.in_batch)
+    note = replace(act, key=f"{act.key}-sent")
     press = Press(lambda document: pdf_of(document, paper), lambda file, data: write_bytes(file, data, force=force))
     return _told(print_notices(recall_code, folder, press, do=act.do, note=note.do, new=not no_new, replace=force))
 

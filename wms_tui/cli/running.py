@@ -13,13 +13,13 @@ import click
 
 from wms_tui import clock
 from wms_tui.cli.arguments import MOMENT
-from wms_tui.cli.pins import approvers_pin
+from wms_tui.cli.pins import approvers_pin, signers_pin
 from wms_tui.domain.codes import excerpt
 from wms_tui.domain.fields import line_of_text
 from wms_tui.domain.frozen import to_json
 from wms_tui.errors import BadInput, Refused
 from wms_tui.operations.acting import Operation
-from wms_tui.operations.vouch import Vouch, vouch
+from wms_tui.operations.vouch import Vouch, sign, vouch
 from wms_tui.settings import default_badge, default_target
 from wms_tui.storage.connection import close_database, open_database
 
@@ -87,23 +87,40 @@ class Act:
     reason: str
     approved_by: str = ""
     """The badge of who stands by it, where the doer may not do it alone."""
+    signs: bool = False
+    """Whether the doer signs it with their PIN, where the house wants that."""
     in_batch: bool = False
 
     def do(self, verb: Operation[Any, Any], slip: object) -> dict[str, Any]:
-        """Do it, with the word of a second person where that is needed and somebody is named.
+        """Do it, with the word of a second person and with a signature where these are needed and offered.
 
         Return what it gave with the key it was done under.
         """
-        try:
-            result = verb(slip, by=self.by, at=self.at, key=self.key)
-        except Refused as refusal:
-            if refusal.code != "not-allowed" or not self.approved_by:
-                raise
+        lifts = {"not-allowed": self._vouched, "signature-needed": self._signed}
+        while True:
+            try:
+                result = verb(slip, by=self.by, at=self.at, key=self.key)
+            except Refused as refusal:
+                lift = lifts.pop(refusal.code, None)
+                if lift is None or not lift(slip, refusal):
+                    raise
+            else:
+                return {**to_json(result), "key": self.key}
+
+    def _vouched(self, slip: object, refusal: Refused) -> bool:
+        """Let the person who was named stand by it; return whether anybody was."""
+        if self.approved_by:
             act = Vouch(self.key, slip, refusal.details["right"], self.by)
             pin = approvers_pin(self.approved_by, in_batch=self.in_batch)
             vouch(act, badge=self.approved_by, pin=pin, reason=self.reason)
-            result = verb(slip, by=self.by, at=self.at, key=self.key)
-        return {**to_json(result), "key": self.key}
+        return bool(self.approved_by)
+
+    def _signed(self, slip: object, refusal: Refused) -> bool:
+        """Let the doer sign it; return whether they wanted to."""
+        if self.signs:
+            act = Vouch(self.key, slip, refusal.details["right"], self.by)
+            sign(act, pin=signers_pin(self.by, in_batch=self.in_batch))
+        return self.signs
 
 
 class Command(click.Command):
@@ -155,13 +172,18 @@ def writes(function: Callable[..., Any]) -> Callable[..., Any]:
         "--approved-by", default="", metavar="BADGE",
         help="Who stands by it where you may not do it alone; the PIN comes from $WMS_PIN or the terminal.",
     )  # fmt: skip
+    @click.option(
+        "--sign", "signs", is_flag=True,
+        help="Sign it where the house wants that; the PIN comes from $WMS_SIGN_PIN or the terminal.",
+    )  # fmt: skip
     @click.pass_obj
     @functools.wraps(function)
     def run(
-        session: Session, *, key: str | None, at: datetime | None, reason: str, approved_by: str, **given: Any
-    ) -> Any:
+        session: Session, *, key: str | None, at: datetime | None, reason: str, approved_by: str, signs: bool,
+        **given: Any,
+    ) -> Any:  # fmt: skip
         drawn = str(uuid.uuid4()) if key is None else key
-        act = Act(session.by, at or clock.now(), drawn, line_of_text(reason), approved_by, session.in_batch)
+        act = Act(session.by, at or clock.now(), drawn, line_of_text(reason), approved_by, signs, session.in_batch)
         session.open()
         return function(act, **given)
 

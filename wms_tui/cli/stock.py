@@ -22,7 +22,7 @@ from wms_tui.storage.connection import reading
 
 _SHOWN = (
     "entry", "kind", "at", "by", "item", "lot", "from", "to", "quantity", "reference", "reason", "approved_by",
-    "approval_reason",
+    "approval_reason", "signed_by",
 )  # fmt: skip
 _COLUMNS = tuple(name for name in StockRow._fields if name not in ("doubted", "held"))
 """Always shown, so that whoever reads a table by its columns finds them; doubt and hold where there are any."""

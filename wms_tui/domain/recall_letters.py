@@ -124,6 +124,8 @@ class Print:
     letter: Letter
     approved_by: str = ""
     approved_at: datetime | None = None
+    signed: bool = False
+    """Whether who approved it signed with badge and PIN."""
     draft: bool = False
     seal: str = ""
 

@@ -112,6 +112,7 @@ RIGHTS: Mapping[str, frozenset[Role]] = {
     "set-level": OFFICE,
     "add-partner": OFFICE,
     "change-partner": OFFICE,
+    "review-audit": OFFICE | CASE,
     "change-setting": frozenset({ADMIN}),
     "import": OFFICE,
     # People.
@@ -131,6 +132,7 @@ _WORDS = {
     "drop-refill": "put them down there",
     "book-reply": "book replies to recalls",
     "remind": "remind consignees",
+    "review-audit": "review the audit trail",
     "short-refill": "report the reserve short",
     "make-run": "make goods",
     "open-run": "open a run",

@@ -181,6 +181,8 @@ class HistoryRow:
     approved_by: str
     """The badges of who stood by it; empty where nobody had to."""
     approval_reason: str
+    signed_by: str
+    """Who signed it, badge and name, where the house wanted that."""
 
 
 @dataclass(frozen=True, slots=True)

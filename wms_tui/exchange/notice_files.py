@@ -79,7 +79,8 @@ def is_draft(case: Recall, version: Version) -> bool:
 
 def as_print(letter: Letter, version: Version, *, draft: bool) -> Print:
     """Return a letter as it is printed today."""
-    return Print(letter, version.approver or version.approved_by, version.approved_at, draft, chain_head())
+    approver = version.approver or version.approved_by
+    return Print(letter, approver, version.approved_at, version.signed, draft, chain_head())
 
 
 def _files(letters: list[KeptLetter], folder: Path, *, replace: bool) -> list[Path]:

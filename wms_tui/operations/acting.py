@@ -15,6 +15,7 @@ from wms_tui.domain.frozen import from_json, to_json
 from wms_tui.domain.rights import RIGHTS
 from wms_tui.errors import BadInput, Refused
 from wms_tui.ledger import Act, Move, StatusMove
+from wms_tui.operations.signatures import to_be_signed
 from wms_tui.operations.standing import Approval, Warrant
 from wms_tui.storage.audit_rows import add_master_changes
 from wms_tui.storage.connection import transaction
@@ -112,9 +113,16 @@ class Deed:
         partner: int | None = None,
         undoes: int | None = None,
     ) -> int:
-        """Write the entry with its moves and status changes; see ``ledger.post`` for what it refuses."""
+        """Write the entry with its moves and status changes; see ``ledger.post`` for what it refuses.
+
+        Raises:
+            Refused: ``signature-needed``, ``signature-impossible`` where the house wants this signed.
+        """
         if self.entry:
             raise RuntimeError("an act writes one entry")
+        signed = to_be_signed(self._act.kind, moves, changes, reason)
+        if signed:
+            self._warrant.require_signature(signed)
         act = self._act._replace(reason=reason, reference=reference, partner=partner, undoes=undoes)
         self.entry = ledger.post(act, moves, changes)
         return self.entry

@@ -13,6 +13,8 @@ from wms_tui.domain.fields import line_of_text
 from wms_tui.domain.letter_words.languages import words_of
 from wms_tui.domain.master_data import checked_country, checked_gln
 from wms_tui.domain.numbering import parse_template
+from wms_tui.domain.quantity import LARGEST
+from wms_tui.domain.signatures import read_signing
 from wms_tui.domain.work_calendar import checked_calendar
 from wms_tui.errors import BadInput
 from wms_tui.operations.acting import Deed, Done, operation
@@ -41,6 +43,8 @@ from wms_tui.queries.settings import (
     MAIL_FROM,
     OVER_RECEIPT_PERCENT,
     PAPER,
+    SIGNATURE_LIMIT,
+    SIGNATURES,
     SMTP_HOST,
     SMTP_PORT,
     SMTP_SECURITY,
@@ -149,9 +153,9 @@ def _bins(text: str) -> str:
     return _number(text, "bins", 10_000)
 
 
-def _number(text: str, what: str, most: int) -> str:
-    if not re.fullmatch(r"[0-9]{1,9}", text) or not 1 <= int(text) <= most:
-        raise BadInput("bad-setting", f"{excerpt(text)} is no number of {what}.", f"Give 1 to {most}.")
+def _number(text: str, what: str, most: int, least: int = 1) -> str:
+    if not re.fullmatch(r"[0-9]{1,18}", text) or not least <= int(text) <= most:
+        raise BadInput("bad-setting", f"{excerpt(text)} is no number of {what}.", f"Give {least} to {most}.")
     return str(int(text))
 
 
@@ -173,6 +177,10 @@ def _bounds(upto_a: str, upto_b: str) -> tuple[str, str]:
 def _percents(text: str) -> str:
     read_percents(text)
     return text.replace(" ", "")
+
+
+def _signing(text: str) -> str:
+    return ", ".join(read_signing(text))
 
 
 def _calendar(text: str) -> str:
@@ -203,6 +211,8 @@ _READERS: dict[str, Callable[[str], str]] = {
     DIGITAL_LINK: _domain,
     LANGUAGE: lambda text: words_of(text).language,
     CONTACT_DAYS: _days,
+    SIGNATURES: _signing,
+    SIGNATURE_LIMIT: lambda text: _number(text, "units", LARGEST, least=0),
     DRILL_CALENDAR: _calendar,
     DRILL_MINUTES: lambda text: _number(text, "minutes", 100_000),
     DRILL_PERCENT: _percents,

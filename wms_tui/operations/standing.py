@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from wms_tui import clock
 from wms_tui.domain.codes import folded
 from wms_tui.domain.rights import in_words, may, who_may
+from wms_tui.domain.signatures import SIGN, Signing, meaning_of
 from wms_tui.errors import Refused
-from wms_tui.queries.people import Standing, standing, standing_of_doer, vouchers
+from wms_tui.queries.people import Standing, Voucher, standing, standing_of_doer, vouchers
 
 GOOD_FOR = timedelta(days=1)
 """How long the word of a second person holds for an act that was not done."""
@@ -47,7 +48,7 @@ class Warrant:
         """
         if self._person is None or may(self._person.roles, right):
             return
-        for one in vouchers(*self._act, since=clock.now() - GOOD_FOR):
+        for one in self._words():
             giver = standing(one.badge)
             if giver is not None and _stands(giver, right, self.by):
                 self.approvals.append(Approval(giver.badge, giver.name, right, one.reason, one.at))
@@ -55,6 +56,30 @@ class Warrant:
         raise Refused(
             "not-allowed", f"{self.by} may not {in_words(right)}.", f"It takes {who_may(right)}.", right=right
         )  # fmt: skip
+
+    def require_signature(self, wanted: tuple[Signing, ...]) -> None:
+        """Go on only where the doer has signed this act; the signature is kept with the entry.
+
+        Raises:
+            Refused: ``signature-needed``; ``signature-impossible`` where nobody is known who could sign.
+        """
+        if self._person is None:
+            raise Refused(
+                "signature-impossible", "This is signed, and nobody has a PIN.", "An admin adds people: wms person add."
+            )
+        meaning = meaning_of(wanted)
+        for one in self._words():
+            if one.act == SIGN and folded(one.badge) == folded(self.by):
+                self.approvals.append(Approval(self.by, self._person.name, meaning, one.reason, one.at))
+                return
+        raise Refused(
+            "signature-needed", f"{self.by} signs for it: {meaning.partition(': ')[2]}.", "Type your PIN, or --sign.",
+            right=SIGN, meaning=meaning,
+        )  # fmt: skip
+
+    def _words(self) -> list[Voucher]:
+        """Return who gave their word for this very act."""
+        return vouchers(*self._act, since=clock.now() - GOOD_FOR)
 
 
 def known(badge: str) -> Standing | None:

@@ -6,6 +6,7 @@ There is no repair: a difference is named, and a person finds out how it came ab
 from dataclasses import dataclass
 
 from wms_tui.queries.certificates import damaged_certificates
+from wms_tui.queries.runs import wrong_links
 from wms_tui.storage import chain
 from wms_tui.storage.connection import SQLITE_NEEDED, reading, sqlite_version
 from wms_tui.storage.schema import missing_guards
@@ -156,6 +157,10 @@ def _books() -> tuple[Difference, ...]:
     found += [
         Difference("hold", f"{what} is {'' if held else 'not '}marked as on hold, its holds say the other")
         for what, held in rows(_HOLDS)
+    ]
+    found += [
+        Difference("link", f"{run}: the link from {parent} to {child} {'is gone' if lacks else 'holds without a move'}")
+        for run, parent, child, lacks in wrong_links()
     ]
     return tuple(found)
 

@@ -4,16 +4,18 @@
 from datetime import datetime
 
 from wms_tui.domain.rows import HistoryRow, StockRow
+from wms_tui.domain.signatures import SIGNATURE
 from wms_tui.domain.types import Status
 from wms_tui.queries.stock import stock_row
 from wms_tui.storage.statements import Row, moment, moment_text, rows
 from wms_tui.storage.tables import FIRST_PLACE_IN_HOUSE
 
-APPROVED = """
-       coalesce((SELECT group_concat(badge, ', ') FROM approval WHERE entry_id = entry.id), ''),
-       coalesce((SELECT group_concat(reason, ', ') FROM approval WHERE entry_id = entry.id), '')
-""".strip()
-"""Columns of an entry: who stood by it, and why."""
+_STOOD_BY = "SELECT group_concat({column}, ', ') FROM approval WHERE entry_id = entry.id AND meaning {way} '{mark}%'"
+APPROVED = ", ".join(
+    f"coalesce(({_STOOD_BY.format(column=column, way=way, mark=SIGNATURE)}), '')"
+    for column, way in (("badge", "NOT LIKE"), ("reason", "NOT LIKE"), ("badge || ' ' || name", "LIKE"))
+)
+"""Columns of an entry: who stood by it, and why; and who signed it."""
 
 _HEAD = """
 SELECT entry.id, entry.key, entry.kind, entry.happened_at, entry.recorded_at, entry.by, item.code, lot.number,

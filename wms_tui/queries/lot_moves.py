@@ -29,6 +29,7 @@ class LotEvent(NamedTuple):
     undoes: int | None
     approved_by: str
     approval_reason: str
+    signed_by: str
     source: str
     target: str
     plate: str

@@ -48,9 +48,10 @@ class KeptPin:
 
 @dataclass(frozen=True, slots=True)
 class Voucher:
-    """The word of a person for an act."""
+    """The word of a person for an act; ``act`` is the right it lends, or that it is a signature."""
 
     badge: str
+    act: str
     reason: str
     at: datetime
 
@@ -67,7 +68,9 @@ _ONE = f"SELECT {_COLUMNS} FROM person WHERE folded = ?"
 _ALL = f"SELECT {_COLUMNS} FROM person ORDER BY folded"
 _PIN = "SELECT pin, failures, locked_until FROM person WHERE folded = ?"
 _ADMINS = "SELECT folded FROM person WHERE active = 1 AND (' ' || roles || ' ') LIKE ? LIMIT 2"
-_VOUCHERS = "SELECT badge, reason, given_at FROM voucher WHERE key = ? AND digest = ? AND given_at >= ? ORDER BY id"
+_VOUCHERS = (
+    "SELECT badge, act, reason, given_at FROM voucher WHERE key = ? AND digest = ? AND given_at >= ? ORDER BY id"
+)
 
 _LISTING = Listing(_COLUMNS, "1")
 _WAY = Way("person", (Part((("person.folded",),)),))
@@ -148,7 +151,7 @@ def kept_pin(badge: str) -> KeptPin:
 def vouchers(key: str, digest: str, *, since: datetime) -> list[Voucher]:
     """Return who gave their word for an act since a moment, the first one first."""
     found = rows(_VOUCHERS, key, digest, moment_text(since))
-    return [Voucher(badge, reason, moment(at)) for badge, reason, at in found]
+    return [Voucher(badge, act, why, moment(at)) for badge, act, why, at in found]
 
 
 def _person(found: Row) -> PersonRow:

@@ -10,13 +10,15 @@ from typing import NamedTuple
 from wms_tui.domain.frozen import from_json
 from wms_tui.domain.recall import LetterKind
 from wms_tui.domain.recall_letters import Letter
+from wms_tui.domain.signatures import SIGNATURE
 from wms_tui.queries.settings import settings
 from wms_tui.storage.chain import last_seal
 from wms_tui.storage.statements import moment, row, rows, value
 
-_LAST = """
+_LAST = f"""
 SELECT version.id, version.version, version.entry_id, made.happened_at, made.by, version.changes, version.approved_id,
-       approved.happened_at, approved.by, coalesce(person.name, '')
+       approved.happened_at, approved.by, coalesce(person.name, ''),
+       EXISTS (SELECT 1 FROM approval WHERE entry_id = approved.id AND meaning LIKE '{SIGNATURE}%')
 FROM noticeversion AS version JOIN entry AS made ON made.id = version.entry_id
 LEFT JOIN entry AS approved ON approved.id = version.approved_id LEFT JOIN person ON person.badge = approved.by
 WHERE version.recall_id = ? ORDER BY version.version DESC LIMIT 1
@@ -48,6 +50,8 @@ class Version(NamedTuple):
     approved_by: str
     approver: str
     """The name of who approved it."""
+    signed: bool
+    """Whether they signed it with badge and PIN."""
 
 
 class KeptLetter(NamedTuple):
@@ -82,7 +86,7 @@ def last_version(recall: int) -> Version | None:
     if found is None:
         return None
     approved_at = moment(found[7]) if found[7] else None
-    return Version(*found[:3], moment(found[3]), *found[4:7], approved_at, found[8] or "", found[9])
+    return Version(*found[:3], moment(found[3]), *found[4:7], approved_at, found[8] or "", found[9], bool(found[10]))
 
 
 def letters_of(version: int) -> list[KeptLetter]:

@@ -51,6 +51,31 @@ WHERE runentry.run_id = ? AND move.entry_id = runentry.entry_id
   AND NOT EXISTS (SELECT 1 FROM entry AS undoing WHERE undoing.undoes = runentry.entry_id)
 GROUP BY move.lot_id ORDER BY move.lot_id
 """
+_WRONG_LINKS = f"""
+WITH went AS MATERIALIZED (
+    SELECT runentry.run_id AS run, move.lot_id AS lot,
+           sum(CASE WHEN move.target_id = {PRODUCTION} THEN move.quantity
+                    WHEN runentry.act = 'give-back' THEN -move.quantity ELSE 0 END) > 0 AS into_it,
+           sum(CASE WHEN move.source_id = {PRODUCTION} AND runentry.act NOT IN ('give-back', 'scrap')
+                    THEN move.quantity ELSE 0 END) > 0 AS out_of_it
+    FROM runentry CROSS JOIN move
+    WHERE move.entry_id = runentry.entry_id
+      AND NOT EXISTS (SELECT 1 FROM entry AS undoing WHERE undoing.undoes = runentry.entry_id)
+    GROUP BY runentry.run_id, move.lot_id
+), wanted AS MATERIALIZED (
+    SELECT parent.run AS run, parent.lot AS parent, child.lot AS child
+    FROM went AS parent JOIN went AS child ON child.run = parent.run
+    WHERE parent.into_it AND child.out_of_it AND parent.lot <> child.lot
+), there AS MATERIALIZED (
+    SELECT run_id AS run, parent_id AS parent, child_id AS child FROM link WHERE until_id IS NULL
+), wrong AS (
+    SELECT 1 AS lacks, * FROM (SELECT * FROM wanted EXCEPT SELECT * FROM there)
+    UNION ALL SELECT 0, * FROM (SELECT * FROM there EXCEPT SELECT * FROM wanted)
+)
+SELECT run.code, mother.number, daughter.number, wrong.lacks
+FROM wrong JOIN run ON run.id = wrong.run JOIN lot AS mother ON mother.id = wrong.parent
+JOIN lot AS daughter ON daughter.id = wrong.child LIMIT 100
+"""
 _IN_WORK = f"""
 SELECT sum(CASE WHEN move.target_id = {PRODUCTION} THEN move.quantity
                 WHEN runentry.act IN ('give-back', 'scrap') THEN -move.quantity ELSE 0 END)
@@ -119,6 +144,11 @@ def lots_of_run(run_id: int) -> list[RunLot]:
 def has_acts(run_id: int) -> bool:
     """Return whether a run has an act that was not undone."""
     return value(_LIVES, run_id) is not None
+
+
+def wrong_links() -> list[tuple[str, str, str, bool]]:
+    """Return links that are not what the moves of their run say: run, parent, child, and whether one lacks."""
+    return [(run, parent, child, bool(lacks)) for run, parent, child, lacks in rows(_WRONG_LINKS)]
 
 
 def links_of_run(run_id: int) -> dict[tuple[int, int], int]:

@@ -1,5 +1,6 @@
 """Questions about what the house has chosen; what it has not chosen has a default."""
 
+from wms_tui.domain.signatures import Signing, read_signing
 from wms_tui.errors import BadInput
 from wms_tui.storage.statements import rows, value
 
@@ -33,6 +34,7 @@ HOUSE_EMAIL, HOUSE_COUNTRY, HOUSE_GLN = "house_email", "house_country", "house_g
 DIGITAL_LINK = "digital_link"
 LANGUAGE = "language"
 CONTACT_DAYS = "contact_days"
+SIGNATURES, SIGNATURE_LIMIT = "signatures", "signature_limit"
 
 DEFAULTS = {
     HOUSE: "",
@@ -71,6 +73,9 @@ DEFAULTS = {
     LANGUAGE: "en",
     # After so many days a contact that nobody has verified counts as stale.
     CONTACT_DAYS: "365",
+    # What is signed with badge and PIN: of release, recall, destroy, adjust; an adjustment where it is above the limit.
+    SIGNATURES: "",
+    SIGNATURE_LIMIT: "0",
 }
 """Every setting, with its value until the house chooses another."""
 
@@ -124,6 +129,16 @@ def company_prefix() -> str:
 def use_days() -> int:
     """Return how many days back the use of items is looked at, to say how fast they are used."""
     return int(setting(USE_DAYS))
+
+
+def signing() -> tuple[Signing, ...]:
+    """Return what the house wants signed."""
+    return read_signing(setting(SIGNATURES))
+
+
+def signature_limit() -> int:
+    """Return up to how many base units an adjustment goes unsigned."""
+    return int(setting(SIGNATURE_LIMIT))
 
 
 def hold_hours() -> int:

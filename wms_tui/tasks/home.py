@@ -61,6 +61,7 @@ MENU = (
     MenuLine(23, "Trace", "TRACE", desk="trace"),
     MenuLine(24, "Recalls", "RECALLS", desk="recalls"),
     MenuLine(25, "Pull", "PULL", task="pull", right="move"),
+    MenuLine(26, "Audit", "AUDIT", desk="audit"),
 )
 """The menu, in the order of its numbers."""
 

@@ -21,7 +21,8 @@ from wms_tui.tasks.wording import plain
 REASONS = ("seen and agreed", "customer agreed", "supplier agreed", "goods were checked", "puts a mistake right")
 """The usual reasons; a few words of one's own are as good."""
 
-_CANCEL = Key("f3", "Cancel", "BACK")
+CANCEL = Key("f3", "Cancel", "BACK")
+"""Nothing is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +54,14 @@ class Overriding:
         what = Fact("TO", in_words(right), f"TO {in_words(right)}")
         if not self._badge:
             facts = (needs, what, *self.waiting.facts)
-            return Prompt("SECOND PERSON", "BADGE OF WHO APPROVES", "2ND BADGE", facts=facts, keys=(_CANCEL,))
+            return Prompt("SECOND PERSON", "BADGE OF WHO APPROVES", "2ND BADGE", facts=facts, keys=(CANCEL,))
         who = Fact("BY", self._badge, f"BY {self._badge}", vital=True)
         if not self._reason:
             choices = tuple(Choice(reason, reason, number=place) for place, reason in enumerate(REASONS, 1))
-            return Prompt(
-                "SECOND PERSON", "WHY? NUMBER OR WORDS", "WHY", facts=(who,), choices=choices, keys=(_CANCEL,)
-            )
+            return Prompt("SECOND PERSON", "WHY? NUMBER OR WORDS", "WHY", facts=(who,), choices=choices, keys=(CANCEL,))
         return Prompt(
             "SECOND PERSON", f"PIN OF {self._badge}", "PIN", facts=(who, what, Fact("WHY", self._reason, self._reason)),
-            keys=(_CANCEL,), secret=True, repeats=True,
+            keys=(CANCEL,), secret=True, repeats=True,
         )  # fmt: skip
 
     def help(self) -> tuple[str, ...]:

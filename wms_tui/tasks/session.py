@@ -14,6 +14,7 @@ from wms_tui.tasks.booking import Booking, Pending, book, pending
 from wms_tui.tasks.home import COMMANDS, SIGN_OUT
 from wms_tui.tasks.overriding import Overriding, Waiting, about, asks_for_second, opening
 from wms_tui.tasks.prompt import NOTHING, Feedback, Key, Outcome, Prompt
+from wms_tui.tasks.signing import Signing, asks_for_signature, meaning_in, opening_signature
 from wms_tui.tasks.signing_in import Admitted, SigningIn
 from wms_tui.tasks.sitting import new_sitting, new_task, read_sitting
 from wms_tui.tasks.stopping import Watch, told
@@ -46,7 +47,7 @@ class Session:
         self._kept: dict[str, object] = {}
         self._watch = Watch()
         self._door = SigningIn()
-        self._override: Overriding | None = None
+        self._override: Overriding | Signing | None = None
         if by:
             come = self._door.come(by)
             if isinstance(come, Admitted):
@@ -241,14 +242,14 @@ class Session:
     def _book(self, *, alone: bool = False) -> Feedback:
         """Send what is pending, and let the task go on with what came of it.
 
-        What a second person can allow is asked for, except where the clerk has said to go on ``alone``.
+        What a second person or a signature can allow is asked for, except where the clerk has said to go on ``alone``.
         """
         acts = self._sitting.pending
         if acts is None:
             raise RuntimeError("nothing is pending")
         booking = book(acts, by=self._who)
-        if booking.refusal is not None and asks_for_second(booking.refusal) and not alone:
-            return self._ask_for_second(acts, booking, booking.refusal)
+        if booking.refusal is not None and not alone and _can_be_lifted(booking.refusal):
+            return self._ask_for_word(acts, booking, booking.refusal)
         self._sitting.pending = None
         for done in booking.results:
             self._watch.note_own(done.entry)
@@ -266,21 +267,22 @@ class Session:
             return no(booking.refusal)
         return feedback
 
-    def _ask_for_second(self, acts: Pending, booking: Booking, refusal: Refused) -> Feedback:
-        """Ask for a second person's word; what is saved meanwhile is the step, as if nothing had been sent."""
+    def _ask_for_word(self, acts: Pending, booking: Booking, refusal: Refused) -> Feedback:
+        """Ask for somebody's word or signature; what is saved meanwhile is the step, as if nothing had been sent."""
         task = self._sitting.task
         waiting = Waiting(
             acts, task.kind, task.state(), len(booking.results), str(refusal.details["right"]), about(task.facts())
         )  # fmt: skip
-        self._override = Overriding(self._who, waiting)
+        signs = asks_for_signature(refusal)
+        self._override = Signing(self._who, waiting, meaning_in(refusal)) if signs else Overriding(self._who, waiting)
         if not booking.results:
             # Where a part is booked already, its acts stay pending: they are sent again whatever becomes of this.
             self._sitting.pending = None
             task.refused(refusal)
-        return opening(refusal)
+        return opening_signature(refusal) if signs else opening(refusal)
 
-    def _take_word(self, override: Overriding, text: str) -> Feedback:
-        """Take what a second person says, and send the same acts again once their word was given."""
+    def _take_word(self, override: Overriding | Signing, text: str) -> Feedback:
+        """Take what a second person says, or a PIN, and send the same acts again once the word was given."""
         if text in ("%BACK", "%CANCEL"):
             self._override = None
             return self._book(alone=True) if self._sitting.pending is not None else ok("Not booked")
@@ -352,3 +354,8 @@ class Session:
 def _trouble(trouble: WmsError) -> Feedback:
     refusal = trouble if isinstance(trouble, Refused) else Refused(trouble.code, trouble.message, trouble.hint)
     return no(refusal)
+
+
+def _can_be_lifted(refusal: Refused) -> bool:
+    """Return whether somebody's word is enough to do what was refused."""
+    return asks_for_second(refusal) or asks_for_signature(refusal)

@@ -48,6 +48,7 @@ ENGLISH = Words(
         answer_soon="We need your answer within one working day.",
         contact="Questions",
         approved="Approved by {name} on {date}",
+        signed="Approved and signed electronically by {name} on {date}",
     ),
     Heads(
         item="product",

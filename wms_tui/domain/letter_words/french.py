@@ -53,6 +53,7 @@ FRENCH = Words(
         answer_soon="Nous avons besoin de votre réponse dans un délai d'un jour ouvrable.",
         contact="Questions",
         approved="Approuvé par {name} le {date}",
+        signed="Approuvé et signé électroniquement par {name} le {date}",
     ),
     Heads(
         item="produit",

@@ -49,6 +49,7 @@ GERMAN = Words(
         answer_soon="Wir brauchen Ihre Antwort innerhalb eines Arbeitstages.",
         contact="Fragen",
         approved="Freigegeben von {name} am {date}",
+        signed="Freigegeben und elektronisch unterschrieben von {name} am {date}",
     ),
     Heads(
         item="Artikel",

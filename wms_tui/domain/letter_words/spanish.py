@@ -53,6 +53,7 @@ SPANISH = Words(
         answer_soon="Necesitamos su respuesta en un día laborable.",
         contact="Preguntas",
         approved="Aprobado por {name} el {date}",
+        signed="Aprobado y firmado electrónicamente por {name} el {date}",
     ),
     Heads(
         item="producto",

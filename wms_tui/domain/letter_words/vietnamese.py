@@ -48,6 +48,7 @@ VIETNAMESE = Words(
         answer_soon="Chúng tôi cần câu trả lời của quý vị trong vòng một ngày làm việc.",
         contact="Liên hệ",
         approved="Phê duyệt bởi {name} ngày {date}",
+        signed="Phê duyệt và ký điện tử bởi {name} ngày {date}",
     ),
     Heads(
         item="sản phẩm",

@@ -44,6 +44,7 @@ class Letters:
     answer_soon: str
     contact: str
     approved: str
+    signed: str
 
 
 @dataclass(frozen=True, slots=True)
