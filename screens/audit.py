@@ -27,11 +27,11 @@ class Trail(KeyedRows):
 
     columns = (
         Column("entry", "ENTRY", 6, 2, right=True, sortable=False),
-        Column("when", "WRITTEN", 11, 3, sortable=False),
+        Column("when", "WRITTEN", 13, 4, sortable=False),
         Column("by", "BY", 7, 1, sortable=False),
         Column("kind", "ACT", 12, 1, sortable=False),
-        Column("about", "ABOUT", 10, 4, sortable=False),
-        Column("what", "WHAT", 20, 5, grows=True, sortable=False),
+        Column("about", "ABOUT", 10, 5, sortable=False),
+        Column("what", "WHAT", 8, 3, grows=True, sortable=False),
     )
 
     def walk(self, order: str, search: str, beside: Any, limit: int, backwards: bool) -> list[Row]:
@@ -132,8 +132,8 @@ class EntryScreen(FileDesk):
     """One entry of the trail, line by line."""
 
     columns = (
-        Column("what", "WHAT", 10, 1, sortable=False),
-        Column("says", "", 28, 1, grows=True, sortable=False),
+        Column("what", "WHAT", 10, 2, sortable=False),
+        Column("says", "SAYS", 12, 1, grows=True, sortable=False),
     )
     words = ("All that an entry says: who, when, why, where, what it changed, and who signed it.",)
 
