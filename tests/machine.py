@@ -13,7 +13,10 @@ from tests.machine_base import WORK
 from tests.machine_care import CareWork
 from tests.machine_counts import CountWork
 from tests.machine_orders import OrderWork
+from tests.machine_recalls import RecallWork
+from tests.machine_runs import RunWork
 from tests.machine_stock import StockWork
+from tests.machine_trace import TraceWork
 from tests.model import PICKED_FROM
 
 
@@ -61,3 +64,27 @@ class Warehouse(StockWork, OrderWork, CareWork, CountWork):
     @rule(days=st.integers(1, 2))
     def days_pass(self, days: int) -> None:
         self.now += timedelta(days=days)
+
+
+class Works(Warehouse, RunWork, RecallWork, TraceWork):
+    """All of it, in a house that makes lots of others and recalls them."""
+
+    @rule(data=st.data())
+    def production_works(self, data: st.DataObject) -> None:
+        self._work("run", data)
+
+    @rule(data=st.data())
+    def production_goes_on(self, data: st.DataObject) -> None:
+        self._work("run", data)
+
+    @rule(data=st.data())
+    def lots_get_other_numbers(self, data: st.DataObject) -> None:
+        self._work("reshape", data)
+
+    @rule(data=st.data())
+    def a_recall_goes_on(self, data: st.DataObject) -> None:
+        self._work("recall", data)
+
+    @rule(data=st.data())
+    def an_auditor_asks(self, data: st.DataObject) -> None:
+        self._work("ask", data)

@@ -13,7 +13,19 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant
 
 from tests.builders import a_bin, a_customer, an_item
-from tests.model import CAPACITY, MIN_DAYS, ONE_LOT_ONLY, PICKED_FROM, PLACES, ROTATION, Balance, Books, Promise, Step
+from tests.model import (
+    CAPACITY,
+    MIN_DAYS,
+    ONE_LOT_ONLY,
+    OUTSIDE,
+    PICKED_FROM,
+    PLACES,
+    ROTATION,
+    Balance,
+    Books,
+    Promise,
+    Step,
+)
 from wms_tui import clock
 from wms_tui.domain.types import Mixing, Status, Tracking
 from wms_tui.errors import Refused
@@ -134,6 +146,12 @@ class Desk(RuleBasedStateMachine):
 
     def book(self, steps: list[Step], result: Any, kind: str, order: str = "") -> None:
         self.books.book(steps, self.now_or_then, result.entry, kind, order)
+
+    def crosses(self, steps: list[Step]) -> None:
+        """Note what of the steps comes into the house, and what leaves it."""
+        for step in steps:
+            self.outside[step.source.item] += step.quantity * (step.source.place in OUTSIDE)
+            self.outside[step.source.item] -= step.quantity * (step.target.place in OUTSIDE)
 
     def moment(self, data: st.DataObject) -> datetime | None:
         """Return now, or once in a while a moment of the past days."""

@@ -9,11 +9,10 @@ from hypothesis import strategies as st
 from tests.machine_base import SUCCESSES, Desk, lies_at, work
 from tests.model import (
     CAGE,
-    CUSTOMER,
-    ELSEWHERE,
     PICKED_FROM,
     PLACES,
     Balance,
+    Change,
     Goods,
     Step,
 )
@@ -35,12 +34,12 @@ class CareWork(Desk):
         goods = self.books.lots[one.item, one.lot]
         result = self.act("hold", hold, Hold(one.item, one.lot, "leaks"))
         if result is None:
-            assert goods.status is Status.HOLD
+            assert goods.status in (Status.HOLD, Status.RECALLED)
             return
         self._set(one, goods, Status.HOLD, result)
 
     def held_lots(self) -> list[tuple[str, str]]:
-        return [key for key, goods in self.books.lots.items() if goods.status is not Status.RELEASED]
+        return [key for key, goods in self.books.lots.items() if goods.status is Status.HOLD]
 
     @work("care", lambda self: self.held_lots(), weight=2)
     def a_lot_is_released(self, data: st.DataObject) -> None:
@@ -55,7 +54,7 @@ class CareWork(Desk):
 
     def _set(self, one: Balance, goods: Goods, status: Status, result: Any) -> None:
         self.book([], result, "status")
-        self.books.entries[result.entry].change = (one.item, one.lot, goods.status, status)
+        self.books.entries[result.entry].changes = (Change(one.item, one.lot, goods.status, status),)
         goods.status = status
         if status is not Status.RELEASED:
             assert result.reservations_dropped == self.books.drop(one.item, one.lot)
@@ -115,22 +114,19 @@ class CareWork(Desk):
             self._stop_bin(written.order, result)
             written.undone = True
             return
-        if written.change is not None:
-            item, lot, before, after = written.change
+        for item, lot, before, after in written.changes:
             goods = self.books.lots[item, lot]
             assert goods.status is after
             goods.status, written.undone = before, True
             if before is not Status.RELEASED:
                 self.books.drop(item, lot)
+        if not written.steps:
             return
         steps = self.books.undo(number)
-        for step in steps:
-            if step.source.place in (CUSTOMER, ELSEWHERE):
-                self.outside[step.source.item] += step.quantity
-            if step.target.place in (CUSTOMER, ELSEWHERE):
-                self.outside[step.source.item] -= step.quantity
+        self.crosses(steps)
         self.book(steps, result, "undo")
         self.books.entries[result.entry].undone = True
+        written.undone_at = self.now_or_then
 
     @work("care", lambda self: self.done, other=st.booleans())
     def an_answer_was_lost_and_the_key_comes_again(self, data: st.DataObject, other: bool) -> None:

@@ -13,7 +13,8 @@ from wms_tui.domain.types import Rotation, Status
 
 STAGE, CAGE, DOCK = "STAGE", "HOLD", "DOCK"
 CUSTOMER, ELSEWHERE = "CUSTOMER", "ELSEWHERE"
-OUTSIDE = (CUSTOMER, ELSEWHERE)
+PRODUCTION, DESTROYED = "PRODUCTION", "DESTROYED"
+OUTSIDE = (CUSTOMER, ELSEWHERE, PRODUCTION, DESTROYED)
 ROTATION = {"MILK": Rotation.FEFO, "RICE": Rotation.FIFO, "NAIL": Rotation.LIFO, "BAG": Rotation.FIFO,
             "DRILL": Rotation.FEFO}  # fmt: skip
 PICKED_FROM = ("A-01", "A-02", "A-03", "A-04", "A-05")
@@ -50,6 +51,15 @@ class Step(NamedTuple):
     target: Balance
     quantity: int
     line: tuple[str, int] | None = None
+
+
+class Change(NamedTuple):
+    """A lot that went from one status to another."""
+
+    item: str
+    lot: str
+    before: Status
+    after: Status
 
 
 @dataclass
@@ -90,9 +100,12 @@ class Written:
 
     kind: str
     steps: list[Step]
-    change: tuple[str, str, Status, Status] | None = None
+    at: datetime
+    changes: tuple[Change, ...] = ()
     order: str = ""
+    run: str = ""
     undone: bool = False
+    undone_at: datetime | None = None
 
 
 @dataclass
@@ -143,7 +156,7 @@ class Books:
             self._add(source, -quantity, at)
             self._add(target, quantity, at)
         self.doubted &= self.stock.keys()
-        self.entries[entry] = Written(kind, steps, order=order)
+        self.entries[entry] = Written(kind, steps, at, order=order)
 
     def _add(self, balance: Balance, quantity: int, at: datetime) -> None:
         if balance.place in OUTSIDE:

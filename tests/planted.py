@@ -5,18 +5,21 @@ found it, and with 0 where it did not.
 """
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from itertools import count
 from shutil import rmtree
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.machine import Warehouse
+from tests.machine import Warehouse, Works
 from tests.machine_base import furnished, scratch
 from wms_tui import ledger
 from wms_tui.domain import rotation
-from wms_tui.operations import gates, looking
+from wms_tui.operations import gates, looking, run_products, undo
+from wms_tui.queries import crossings
 from wms_tui.storage.statements import row
 
 _THERE = "SELECT quantity FROM stock WHERE place_id = ? AND lot_id = ? AND plate_id = ?"
@@ -85,14 +88,74 @@ DEFECTS: dict[str, Callable[[], None]] = {
 }
 
 
-def run_machine(examples: int, steps: int, *, shrink: bool, derandomize: bool) -> None:
-    """Run the machine so many times so many steps; a failure is raised."""
+def run_leaks_a_unit() -> None:
+    """A unit less is taken off the bin than goes into the run."""
+    post = ledger.post
+
+    def leak(act: ledger.Act, moves: Sequence[ledger.Move] = (), changes: Sequence[ledger.StatusMove] = ()) -> int:
+        less = [
+            replace(one, quantity=one.quantity - 1)
+            if one.target == crossings.PRODUCTION and one.quantity > 1 and not one.serials
+            else one
+            for one in moves
+        ]
+        return post(act, less, changes)
+
+    ledger.post = leak  # type: ignore[assignment]
+
+
+def link_outlives_its_act() -> None:
+    """Who undoes an act of a run leaves the links that it made."""
+
+    def forget(entry: object, deed: object) -> None:
+        pass
+
+    undo._links_follow = forget  # pyright: ignore[reportPrivateUsage]
+
+
+def return_not_counted() -> None:
+    """What a customer sent back was never shipped."""
+    crossings._FROM[crossings.CUSTOMER] = (crossings.SHIPPED, -1)  # pyright: ignore[reportPrivateUsage]
+
+
+def goods_given_back_twice() -> None:
+    """Undoing what went into a run does not look whether it was given back."""
+
+    def plenty(run: int, lot: int) -> int:
+        return 10**9
+
+    undo.in_production = plenty
+
+
+def latest_expiry_taken() -> None:
+    """A lot that is made of several has the latest of their dates."""
+
+    def latest(days: Iterable[date | None]) -> date | None:
+        return max((one for one in days if one is not None), default=None)
+
+    run_products.earliest = latest
+
+
+WORKS_DEFECTS: dict[str, Callable[[], None]] = {
+    "run-leaks-a-unit": run_leaks_a_unit,
+    "link-outlives-its-act": link_outlives_its_act,
+    "return-not-counted": return_not_counted,
+    "goods-given-back-twice": goods_given_back_twice,
+    "latest-expiry-taken": latest_expiry_taken,
+}
+"""Defects of runs, splits, merges and balances, which the machine of the works finds."""
+
+
+def run_machine(
+    examples: int, steps: int, *, shrink: bool, derandomize: bool, machine: type[Warehouse] = Warehouse
+) -> None:
+    """Run a machine so many times so many steps; a failure is raised."""
     folder = scratch()
     try:
-        Warehouse.template = folder / "template.db"
-        furnished(Warehouse.template)
+        machine.template = folder / "template.db"
+        furnished(machine.template)
         run_state_machine_as_test(
-            Warehouse,
+            machine,
             settings=settings(
                 max_examples=examples, stateful_step_count=steps, deadline=None, derandomize=derandomize, database=None,
                 suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
@@ -105,5 +168,9 @@ def run_machine(examples: int, steps: int, *, shrink: bool, derandomize: bool) -
 
 
 if __name__ == "__main__":
-    DEFECTS[sys.argv[1]]()
-    run_machine(60, 40, shrink=False, derandomize=True)
+    name = sys.argv[1]
+    {**DEFECTS, **WORKS_DEFECTS}[name]()
+    if name in DEFECTS:
+        run_machine(60, 40, shrink=False, derandomize=True)
+    else:
+        run_machine(60, 120, shrink=False, derandomize=True, machine=Works)

@@ -229,3 +229,27 @@ def test_a_lot_that_leaves_one_case_stays_recalled_by_another() -> None:
     run(narrow_recall, NarrowRecall("R1", (("DRINK", "P1"),), "tested clean"))
 
     assert status("DRINK", "P1") is Status.RECALLED
+
+
+def test_a_lot_that_a_closed_case_held_stays_recalled_when_it_leaves_a_later_one() -> None:
+    opened()
+    run(hold_recall, HoldRecall("R1"))
+    run(close_recall, CloseRecall("R1", "all is back", ("accept-open",)))
+    opened("R2", ("DRINK", "P1"), ("DRINK", "P2"))
+    run(hold_recall, HoldRecall("R2"))
+
+    run(narrow_recall, NarrowRecall("R2", (("DRINK", "P1"),), "not of this one"))
+
+    assert status("DRINK", "P1") is Status.RECALLED
+
+
+def test_a_lot_that_leaves_its_last_case_is_free_though_that_one_holds_nothing_yet() -> None:
+    opened()
+    run(hold_recall, HoldRecall("R1"))
+    opened("R2", ("DRINK", "P1"), ("DRINK", "P2"), accept=("accept-twice",))
+    run(narrow_recall, NarrowRecall("R1", (("DRINK", "P1"),), "tested clean"))
+    assert status("DRINK", "P1") is Status.RECALLED
+
+    run(narrow_recall, NarrowRecall("R2", (("DRINK", "P1"),), "tested clean"))
+
+    assert status("DRINK", "P1") is Status.RELEASED

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.builders import a_bin, an_item, refusal, run, some_stock, there
+from tests.builders import a_bin, an_item, in_days, refusal, run, some_stock, there
 from wms_tui.domain.types import Status
 from wms_tui.operations.hold_recall import HoldRecall, hold_recall
 from wms_tui.operations.open_recall import OpenRecall, open_recall
@@ -146,5 +146,42 @@ def test_what_is_made_of_a_lot_that_was_recalled_meanwhile_is_recalled() -> None
     run(hold_recall, HoldRecall("R1"))
 
     made("P1", 50)
+
+    assert the_lot(the_item("DRINK"), "P1").status is Status.RECALLED
+
+
+def test_what_was_given_back_is_not_brought_back_a_second_time_by_undo() -> None:
+    run(open_run, OpenRun("B1"))
+    entry = took("S1", 15)
+    back = run(give_back, GiveBack("B1", "COCOA", "S1", 10, "A-01")).entry
+
+    assert refusal(undo, Undo(entry, "mistake")) == "given-back"
+
+    run(undo, Undo(back, "mistake"))
+    run(undo, Undo(entry, "mistake"))
+    assert there("A-01", "COCOA", "S1") == 100
+    assert balance_of(the_lot(the_item("COCOA"), "S1").id).consumed == 0
+
+
+def test_a_lot_that_was_used_up_keeps_its_dates_when_more_of_it_is_made() -> None:
+    run(open_run, OpenRun("B1"))
+    took("S1", 1)
+    run(produce_run, ProduceRun("B1", Product("WHEY", 5, "W1", expires_on=in_days(20)), "A-01"))
+    run(open_run, OpenRun("B2"))
+    run(consume_run, ConsumeRun("B2", Ingredient("WHEY", "W1", 5)))
+
+    other = Product("WHEY", 5, "W1", expires_on=in_days(90))
+    assert refusal(produce_run, ProduceRun("B1", other)) == "lot-expiry-differs"
+    assert the_lot(the_item("WHEY"), "W1").expires_on == in_days(20)
+
+
+def test_a_lot_that_is_recalled_while_nothing_of_it_is_there_is_made_recalled() -> None:
+    run(open_run, OpenRun("B1"))
+    took("S1", 1)
+    run(undo, Undo(made("P1", 5), "mistake"))
+    run(open_recall, OpenRecall("R1", (("DRINK", "P1"),), "glass"))
+    run(hold_recall, HoldRecall("R1"))
+
+    made("P1", 5)
 
     assert the_lot(the_item("DRINK"), "P1").status is Status.RECALLED

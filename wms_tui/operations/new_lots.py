@@ -8,6 +8,7 @@ from typing import Any
 from wms_tui.domain.audit import Thing
 from wms_tui.domain.codes import clean_code
 from wms_tui.domain.fields import line_of_text
+from wms_tui.domain.genealogy import worst
 from wms_tui.domain.lot_numbers import check_lot_number
 from wms_tui.domain.master_data import checked_country
 from wms_tui.domain.rows import Item, Lot, Partner
@@ -100,6 +101,15 @@ def checked_expiry(
             accept=ACCEPT_DATE,
         )
     return expires_on, tuple(f"{one.message}." for one in odd)
+
+
+_STOPPED = frozenset({Status.HOLD, Status.REJECTED, Status.RECALLED})
+
+
+def first_status(known: Lot | None, status: Status) -> Status:
+    """Return the status a lot begins with; one that was stopped while nothing of it was there stays stopped."""
+    stopped = known is not None and known.status in _STOPPED
+    return worst((known.status, status)) if known is not None and stopped else status
 
 
 def begin_lot(item: Item, number: str, birth: Birth, known: Lot | None, deed: Deed) -> Lot:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from wms_tui.domain.recall import Step
 from wms_tui.errors import Refused
+from wms_tui.ledger import StatusMove
 from wms_tui.operations.acting import Deed, Done, operation
 from wms_tui.operations.hold import clean_reason
 from wms_tui.operations.recalling import (
@@ -17,7 +18,16 @@ from wms_tui.operations.recalling import (
     stops,
     with_reasons,
 )
-from wms_tui.queries.recalls import Recall, ScopeLot, in_other_cases, missing_of, open_case_of, recall_clock, scope_of
+from wms_tui.queries.recalls import (
+    Recall,
+    ScopeLot,
+    missing_of,
+    open_case_of,
+    recall_clock,
+    recalled_by_others,
+    scope_of,
+    status_before_recall,
+)
 from wms_tui.storage.recall_rows import add_recall_entry, write_scope
 
 
@@ -95,7 +105,8 @@ def narrow_recall(slip: NarrowRecall, deed: Deed) -> ScopeChanged:
     """Let lots leave the scope of a case, and be again what they were before it.
 
     A lot that was released is released again only where who does it may release, and one person is enough; else it
-    is on hold, for a release of its own. What was made of these lots stays in the scope until it is named itself.
+    is on hold, for a release of its own. What another case recalls as well stays recalled: one that is open, or one
+    that held it and was closed. What was made of these lots stays in the scope until it is named itself.
 
     Raises:
         NotFound: ``unknown-recall``, ``unknown-item``, ``unknown-lot``.
@@ -111,10 +122,22 @@ def narrow_recall(slip: NarrowRecall, deed: Deed) -> ScopeChanged:
             raise Refused("not-in-scope", f"{lot.item} {lot.number} is not in {case.code}.", "Look at its scope.")
     if len(leaving) == len(scope):
         raise Refused("nothing-named", f"{case.code} would be a recall of nothing.", "Close it instead.")
-    # What another open case recalls as well stays recalled.
-    freed = [lot.id for lot in leaving if not in_other_cases((lot.id,), case.id)]
-    changes = as_before(freed, deed) if is_held(case) else []
+    changes = _freed([lot.id for lot in leaving], case, deed)
     deed.post(changes=changes, reference=case.code, reason=reason)
     write_scope(case.id, deed.entry, [(lot.id, False, "left") for lot in leaving])
     add_recall_entry(deed.entry, case.id, Step.SCOPE)
     return ScopeChanged(recall=case.code, changed=len(leaving), lots=len(scope) - len(leaving))
+
+
+def _freed(lots: list[int], case: Recall, deed: Deed) -> list[StatusMove]:
+    """Return how the status changes of lots that no case recalls any more.
+
+    A case that holds nothing yet may be the last one of a lot that another case has held and let go.
+    """
+    if case.drill:
+        return []
+    others = recalled_by_others(lots, case.id)
+    alone = [lot for lot in lots if lot not in others]
+    if not is_held(case):
+        alone = [lot for lot in alone if status_before_recall(lot) is not None]
+    return as_before(alone, deed)

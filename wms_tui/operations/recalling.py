@@ -97,7 +97,7 @@ def as_before(lots: Iterable[int], deed: Deed) -> list[StatusMove]:
     for lot in map(lot_by_id, lots):
         if lot.status is not Status.RECALLED:
             continue
-        before = status_before_recall(lot.id)
+        before = status_before_recall(lot.id) or Status.HOLD
         if before is Status.RELEASED and not _may_release(lot, deed):
             before = Status.HOLD
         changes.append(StatusMove(lot.id, lot.status, before))

@@ -17,6 +17,7 @@ from wms_tui.operations.new_lots import (
     begin_lot,
     check_new_number,
     checked_expiry,
+    first_status,
     new_serials,
     refuse_other_expiry,
 )
@@ -172,7 +173,7 @@ def _lot(
     expires_on, odd = checked_expiry(item, slip.expires_on, slip.made_on, deed.on, slip.accept)
     cautions = (*odd, *_no_expiry(slip, item, expires_on))
     short = _check_life(slip, deed, item, expires_on)
-    status = Status.QUARANTINE if short else _first_status(slip, deed, item, supplier)
+    status = first_status(known, Status.QUARANTINE if short else _first_status(slip, deed, item, supplier))
     birth = Birth(
         status, deed.on, slip.made_on, expires_on, slip.best_before_on, slip.supplier_lot, supplier,
         slip.origin, slip.source_reference,

@@ -1,7 +1,7 @@
 """What a run makes: lots with a number, dates and a status, put down in the house; part of every verb that produces."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from wms_tui.domain.genealogy import earliest, worst
@@ -18,6 +18,7 @@ from wms_tui.operations.new_lots import (
     begin_lot,
     check_new_number,
     checked_expiry,
+    first_status,
     new_serials,
     refuse_other_expiry,
 )
@@ -131,6 +132,7 @@ def _lot(
         return known, (StatusMove(known.id, known.status, after),) if after is not known.status else (), ()
     if known is None and number and one.lot is not None:
         check_new_number(item, number, origin.accept)
+    birth = replace(birth, status=first_status(known, birth.status))
     lot = begin_lot(item, number, birth, known, deed)
     before = known.status if known else None
     return lot, (StatusMove(lot.id, before, birth.status),) if before is not birth.status else (), cautions

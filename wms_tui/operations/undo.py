@@ -16,6 +16,7 @@ from wms_tui.operations.hold_things import end, let_go_where_held
 from wms_tui.operations.reserving import let_go
 from wms_tui.operations.run_goods import follow_links
 from wms_tui.queries import stock
+from wms_tui.queries.crossings import PRODUCTION
 from wms_tui.queries.entries import EntryRow, the_entry
 from wms_tui.queries.holds import (
     Case,
@@ -30,7 +31,7 @@ from wms_tui.queries.items import item_by_id
 from wms_tui.queries.lots import lot_by_id
 from wms_tui.queries.orders import CUSTOMER, STAGE, find_order, kept_of_lot, open_order, order_lines, the_order
 from wms_tui.queries.places import place_by_id
-from wms_tui.queries.runs import run_of_entry
+from wms_tui.queries.runs import in_production, run_of_entry
 from wms_tui.queries.serials import serials_at
 from wms_tui.queries.shipments import shipped_of_lot
 from wms_tui.queries.waiting import picked_for_line
@@ -84,8 +85,9 @@ def undo(slip: Undo, deed: Deed) -> Undone:
         NotFound: ``unknown-entry``.
         BadInput: ``reason-needed``.
         Refused: ``not-allowed`` for who might not do it either; ``two-people`` where the lot would be released;
-            ``already-undone``, ``cannot-undo``; ``not-enough-stock`` or ``reserved`` where the stock
-            has moved on; ``status-changed``; ``bin-on-hold``, ``plate-on-hold`` where goods would come free of a hold.
+            ``already-undone``, ``cannot-undo``; ``not-enough-stock`` or ``reserved`` where the stock has moved on;
+            ``given-back`` where a run gave it back or threw it away since; ``status-changed``; ``bin-on-hold``,
+            ``plate-on-hold`` where goods would come free of a hold.
     """
     if not slip.reason.strip():
         raise BadInput("reason-needed", "Undoing needs a reason.", "Say why, in a few words.")
@@ -96,6 +98,7 @@ def undo(slip: Undo, deed: Deed) -> Undone:
     changes = [StatusMove(one.lot, one.after, one.before) for one in entry.changes if one.before is not None]
     _refuse_where_it_went_on(entry, moves)
     _refuse_later_status(entry)
+    _refuse_what_left_production(entry, moves)
     _refuse_what_is_held(moves)
     for one in moves:
         _units_follow(one)
@@ -143,6 +146,29 @@ def _links_follow(entry: EntryRow, deed: Deed) -> None:
     run = run_of_entry(entry.id)
     if run is not None:
         follow_links(run.id, deed.entry)
+
+
+def _refuse_what_left_production(entry: EntryRow, moves: Sequence[Move]) -> None:
+    """Refuse to bring goods back out of a run that were given back or thrown away already: they would be there twice.
+
+    Raises:
+        Refused: ``given-back``.
+    """
+    run = run_of_entry(entry.id)
+    if run is None:
+        return
+    wanted: Counter[int] = Counter()
+    for one in moves:
+        if one.source == PRODUCTION:
+            wanted[one.lot] += one.quantity
+    for lot, quantity in wanted.items():
+        left = in_production(run.id, lot)
+        if left < quantity:
+            number = lot_by_id(lot).number
+            raise Refused(
+                "given-back", f"{run.code} has {left} of {number} left, not {quantity}.",
+                "Undo what was given back or thrown away first.", left=left,
+            )  # fmt: skip
 
 
 def _is_held(case: Case) -> bool:

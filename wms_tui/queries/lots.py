@@ -18,11 +18,10 @@ _BY_ID = _COLUMNS + "WHERE lot.id = ?"
 _ANYWHERE = _COLUMNS + "WHERE lot.number = ? ORDER BY lot.id LIMIT 20"
 _BY_SUPPLIER_LOT = _COLUMNS + "WHERE lot.supplier_lot = ? ORDER BY lot.id LIMIT 20"
 _ALL = _COLUMNS + "WHERE lot.id > ? ORDER BY lot.id LIMIT ?"
+# What was sent back or used up has come and gone: only what was undone never was.
 _CAME = """
-SELECT place_id FROM (
-    SELECT source_id AS place_id, -quantity AS quantity FROM move WHERE lot_id = ?
-    UNION ALL SELECT target_id, quantity FROM move WHERE lot_id = ?
-) AS moved GROUP BY place_id HAVING sum(quantity) <> 0 LIMIT 1
+SELECT 1 FROM move CROSS JOIN entry WHERE move.lot_id = ? AND entry.id = move.entry_id AND entry.undoes IS NULL
+AND NOT EXISTS (SELECT 1 FROM entry AS later WHERE later.undoes = entry.id) LIMIT 1
 """
 _ALIKE = _COLUMNS + "WHERE lot.item_id = ? AND lot.lookalike = ? AND lot.number <> ? ORDER BY lot.id LIMIT 1"
 
@@ -92,8 +91,8 @@ def lot_alike(item_id: int, number: str) -> Lot | None:
 
 
 def never_came(lot_id: int) -> bool:
-    """Return whether nothing of a lot is anywhere, nor ever was but by moves that were taken back."""
-    return not rows(_CAME, lot_id, lot_id)
+    """Return whether nothing of a lot ever was anywhere but by moves that were undone."""
+    return not rows(_CAME, lot_id)
 
 
 def supplier_of(lot_id: int) -> int | None:

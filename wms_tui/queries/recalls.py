@@ -52,6 +52,14 @@ WHERE one.lot_id IN (SELECT value FROM json_each(?)) AND one.comes_in = 1 AND re
   AND one.id = (SELECT max(id) FROM recalllot AS last WHERE last.recall_id = one.recall_id AND last.lot_id = one.lot_id)
 ORDER BY recall.id, item.folded, lot.sort_key
 """
+# A case that was closed has let nothing go: what it held stays recalled.
+_STILL_RECALLED = """
+SELECT DISTINCT one.lot_id FROM recalllot AS one CROSS JOIN recall
+WHERE one.lot_id IN (SELECT value FROM json_each(?)) AND one.comes_in = 1 AND recall.id = one.recall_id
+  AND recall.drill = 0 AND recall.id <> ?
+  AND one.id = (SELECT max(id) FROM recalllot AS last WHERE last.recall_id = one.recall_id AND last.lot_id = one.lot_id)
+  AND (recall.closed_id IS NULL OR EXISTS (SELECT 1 FROM recallentry WHERE recall_id = recall.id AND step = 'hold'))
+"""
 _IN_HOUSE = "SELECT count(DISTINCT lot_id) FROM stock WHERE quantity > 0"
 _OF_THESE = _IN_HOUSE + " AND lot_id IN (SELECT value FROM json_each(?))"
 _TO_PULL = f"""
@@ -252,6 +260,11 @@ def in_other_cases(lots: Iterable[int], but: int = 0) -> list[tuple[str, str, st
     return [(code, item, lot) for code, item, lot in rows(_OTHERS, json.dumps(list(lots)), but)]
 
 
+def recalled_by_others(lots: Iterable[int], but: int) -> set[int]:
+    """Return which of some lots another case recalls as well: one that is open, or one that held them and closed."""
+    return {lot for (lot,) in rows(_STILL_RECALLED, json.dumps(list(lots)), but)}
+
+
 def share_of_house(lots: Iterable[int]) -> tuple[int, int]:
     """Return how many of some lots are in the house, and how many lots there are in all."""
     return value(_OF_THESE, json.dumps(list(lots))), value(_IN_HOUSE)
@@ -263,7 +276,7 @@ def to_pull(lots: Iterable[int]) -> list[Pull]:
     return [Pull(*one[:7], Status(one[7]), one[8] == PlaceKind.STAGE) for one in found]
 
 
-def status_before_recall(lot: int) -> Status:
-    """Return the status a lot had before it was recalled."""
+def status_before_recall(lot: int) -> Status | None:
+    """Return the status a lot had before a case recalled it; None where it came into being recalled."""
     found = value(_BEFORE, lot)
-    return Status(found) if found else Status.HOLD
+    return Status(found) if found else None
