@@ -73,6 +73,7 @@ def test_a_passport_tells_of_a_recall_but_not_of_a_drill(house: CommandLine, tmp
     for told in pages(house, tmp_path):
         assert "RECALLED" in told
         assert "R1" in told
+        assert "D1" not in told
         assert "Allergic reaction" in told
 
 

@@ -10,9 +10,6 @@ import pytest
 from tests.builders import in_days
 from tests.command_line import CommandLine
 from tests.exchange.epcis_rules import broken_rules, vocabulary
-from tests.genealogy import a_run
-from wms_tui.domain.genealogy import Act
-from wms_tui.storage import connection
 
 KALE = "urn:x-wms:test%20house:class:KALE:K%201%2F%C3%A4"
 SALAD = "https://id.gs1.org/01/04012345678901/10/S1"
@@ -154,19 +151,39 @@ def test_a_receipt_that_was_undone_is_no_beginning_and_the_next_one_is(house: Co
 
 
 def test_a_run_of_many_acts_is_linked_by_its_number(house: CommandLine, tmp_path: Path) -> None:
-    house("receive", "KALE", "10", "--lot", "K 1/ä", "--bin", "A-01", "--supplier", "FARM")
-    connection.open_database(house.path, by="ANNA")
-    a_run("B1", {"KALE:K 1/ä": 10}, {}, act=Act.CONSUME)
-    a_run("B1", {}, {"KALE:K 1/ä": 4}, act=Act.GIVE_BACK)
-    a_run("B1", {}, {"SALAD:S1": 30}, act=Act.PRODUCE)
+    began = len(events(house, tmp_path))
+    house("item", "add", "OATS")
+    house("receive", "OATS", "30", "--lot", "O1", "--bin", "A-01", "--supplier", "FARM")
+    house("run", "open", "B2")
+    for act, goods, *where in (
+        ("consume", "OATS:O1=20"), ("give-back", "OATS:O1=4", "--to", "A-01"),
+        ("scrap", "OATS:O1=1", "--reason", "wet"), ("produce", "SALAD:S2=30", "--to", "A-01"),
+    ):  # fmt: skip
+        house("run", act, "B2", goods, *where)
 
-    *_, consumed, back, produced = events(house, tmp_path)
+    _, _, consumed, back, scrapped, produced = events(house, tmp_path)[began:]
 
     assert consumed["transformationID"] == produced["transformationID"]
-    assert consumed["inputQuantityList"][0]["quantity"] == 10
+    assert consumed["inputQuantityList"][0]["quantity"] == 20
     assert (back["bizStep"], back["quantityList"][0]["quantity"]) == ("storing", 4)
+    assert (scrapped["bizStep"], scrapped["action"], scrapped["quantityList"][0]["quantity"]) == (
+        "destroying", "DELETE", 1,
+    )  # fmt: skip
     assert produced["outputQuantityList"][0]["quantity"] == 30
+    assert produced["ilmd"]["cbvmda:lotNumber"] == "S2"
     assert "inputQuantityList" not in produced
+
+
+def test_a_run_that_was_undone_says_where_what_went_in_is(house: CommandLine, tmp_path: Path) -> None:
+    house("item", "add", "OATS")
+    house("receive", "OATS", "30", "--lot", "O1", "--bin", "A-01", "--supplier", "FARM")
+    made = house("run", "make", "B2", "--consume", "OATS:O1=20", "--produce", "SALAD:S2=30", "--to", "A-01")
+    house("undo", made["entry"], "--reason", "wrong recipe")
+
+    *_, transformed, back = events(house, tmp_path)
+
+    assert transformed["errorDeclaration"]["correctiveEventIDs"] == [back["eventID"]]
+    assert (back["bizStep"], back["quantityList"][0]["quantity"]) == ("storing", 20)
 
 
 def test_the_same_entry_gives_the_same_events_whatever_is_asked_for(house: CommandLine, tmp_path: Path) -> None:

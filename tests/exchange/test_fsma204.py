@@ -9,8 +9,6 @@ import openpyxl
 
 from tests.builders import in_days, run
 from tests.command_line import CommandLine
-from tests.genealogy import a_run
-from wms_tui.domain.genealogy import Act
 from wms_tui.domain.traceability import COLUMNS
 from wms_tui.operations.reshape_lots import LotPart, SplitLot, split_lot
 from wms_tui.storage import connection
@@ -119,17 +117,24 @@ def test_what_was_undone_did_not_happen(house: CommandLine, tmp_path: Path) -> N
 def test_a_run_of_many_acts_is_one_transformation_of_what_was_used_in_the_end(
     house: CommandLine, tmp_path: Path
 ) -> None:
-    house("receive", "KALE", "10", "--lot", "K 1/ä", "--bin", "A-01", "--supplier", "FARM")
-    connection.open_database(house.path, by="ANNA")
-    a_run("B1", {"KALE:K 1/ä": 10}, {}, act=Act.CONSUME)
-    a_run("B1", {}, {"SALAD:S1": 30}, act=Act.PRODUCE)
-    a_run("B1", {}, {"KALE:K 1/ä": 4}, act=Act.GIVE_BACK)
+    house("item", "add", "OATS")
+    for lot in ("O1", "O2"):
+        house(
+            "receive", "OATS", "30", "--lot", lot, "--bin", "A-01", "--supplier", "FARM", "--supplier-lot", f"F-{lot}"
+        )
+    house("run", "open", "B2")
+    for act, goods in (
+        ("consume", "OATS:O1=10"), ("produce", "SALAD:S2=25"), ("consume", "OATS:O2=9"), ("give-back", "OATS:O2=4"),
+        ("produce", "SALAD:S2=5"),
+    ):  # fmt: skip
+        house("run", act, "B2", goods, *(() if act == "consume" else ("--to", "A-01")))
 
-    house("export", "fsma204", *DAYS, "-o", tmp_path / "a.xlsx", "--lot", "F-77")
+    house("export", "fsma204", *DAYS, "-o", tmp_path / "a.xlsx", "--item", "OATS")
 
     rows = [one for one in rows_of(tmp_path / "a.xlsx", "events") if one["event_type"] == "transformation"]
     told = [(one["tlc"], one["quantity"], one["input_tlc"], one["input_quantity"]) for one in rows]
-    assert told == [("S1", 130, "F-77", 26)]
+    assert told == [("S2", 30, "F-O1", 10), ("S2", 30, "F-O2", 5)]
+    assert house("export", "fsma204", *DAYS, "-o", tmp_path / "b.csv", "--lot", "F-O2")["rows"] == 2
 
 
 def test_a_lot_that_is_renamed_here_has_a_new_code_and_this_house_as_its_source(
