@@ -6,6 +6,7 @@ from tests.builders import a_bin, an_item, in_days, refusal, run, some_stock, th
 from wms_tui.domain.types import Status
 from wms_tui.operations.hold import Hold, hold
 from wms_tui.operations.reshape_lots import LotPart, MergeLots, RelabelLot, SplitLot, merge_lots, relabel_lot, split_lot
+from wms_tui.operations.retest import Retest, retest
 from wms_tui.operations.undo import Undo, undo
 from wms_tui.queries.items import the_item
 from wms_tui.queries.lots import the_lot
@@ -80,3 +81,10 @@ def test_a_lot_in_several_bins_is_split_where_somebody_says() -> None:
     assert refusal(split_lot, SplitLot("MILK", "L1", (LotPart("L1-A", 2),))) == "bin-needed"
     run(split_lot, SplitLot("MILK", "L1", (LotPart("L1-A", 2),), bin="A-02"))
     assert there("A-02", "MILK", "L1-A") == 2
+
+
+def test_goods_do_not_get_a_later_expiry_by_the_number_of_a_lot_that_was_retested() -> None:
+    some_stock(lot="L3", bin="A-02", quantity=5, expires_on=in_days(20))
+    run(retest, Retest("MILK", "L3", in_days(60), reason="tested good"))
+
+    assert refusal(relabel_lot, RelabelLot("MILK", "L2", "L3")) == "lot-expiry-differs"

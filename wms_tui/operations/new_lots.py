@@ -63,13 +63,15 @@ def check_new_number(
         )  # fmt: skip
 
 
-def refuse_other_expiry(item: Item, known: Lot, expires_on: date | None) -> None:
-    """Refuse an expiry that is not the known lot's, and was not before a retest: nothing is overwritten.
+def refuse_other_expiry(item: Item, known: Lot, expires_on: date | None, *, on_label: bool = True) -> None:
+    """Refuse an expiry that is not the known lot's: nothing is overwritten.
+
+    What a label says (``on_label``) may be what it was before a retest; goods of another lot were not retested with it.
 
     Raises:
         Refused: ``lot-expiry-differs``.
     """
-    if expires_on in (None, known.expires_on) or had_expiry(known.id, expires_on):
+    if expires_on in (None, known.expires_on) or (on_label and had_expiry(known.id, expires_on)):
         return
     shown = known.expires_on.isoformat() if known.expires_on else "none"
     raise Refused(

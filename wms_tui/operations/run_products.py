@@ -127,7 +127,8 @@ def _lot(
     known = find_lot(item.id, number)
     birth, cautions = _birth(one, item, deed, origin)
     if known is not None and not never_came(known.id):
-        refuse_other_expiry(item, known, birth.expires_on if origin.same_goods else one.expires_on)
+        expires_on = birth.expires_on if origin.same_goods else one.expires_on
+        refuse_other_expiry(item, known, expires_on, on_label=not origin.same_goods)
         after = worst((known.status, birth.status))
         return known, (StatusMove(known.id, known.status, after),) if after is not known.status else (), ()
     if known is None and number and one.lot is not None:
