@@ -201,3 +201,17 @@ def test_the_trace_is_measured_beside_the_same_trace_by_hand(bare: CommandLine):
         ("trace back, lots", 1.3), ("trace forward, lots", 1.3), ("trace forward with shipments", 1.3),
         ("trace back, all of it", 1.3), ("trace forward, all of it", 1.3), ("balance of a lot", 1.5),
     ]  # fmt: skip
+
+
+def test_a_recall_is_measured_step_by_step_beside_the_same_by_hand(
+    bare: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wms_tui.bench.recall.RUNS", 1)
+
+    answer = json.loads(bare.run("bench", "recall", "--moves", 10_000).stdout)
+
+    # What was written by hand is held against what was written by us: a difference would have stopped it.
+    assert [one["work"] for one in answer["recall"]] == [
+        "open", "hold", "trace", "balance", "notices", "print", "the whole case",
+    ]  # fmt: skip
+    assert all(one["ours_us"] > 0 and one["floor_us"] > 0 for one in answer["recall"])

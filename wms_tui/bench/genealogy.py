@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from wms_tui.bench.dataset import BEGAN, Shape, build_shape
-from wms_tui.queries.crossings import CUSTOMER, PRODUCTION
+from wms_tui.queries.crossings import CUSTOMER, FOUND, PRODUCTION
 from wms_tui.storage.connection import close_database, open_database, transaction
 from wms_tui.storage.statements import add_all, change, rows, value
 
@@ -34,6 +34,10 @@ _PARTNER = """
 INSERT INTO partner (id, code, folded, role, name, address, email, phone, min_days, min_percent, transit_days)
 VALUES (?, ?, ?, 'customer', ?, '', '', '', 0, 0, 0)
 """
+_ORDER = """
+INSERT INTO customer_order (id, code, folded, customer_id, cancelled, closed, printed) VALUES (?, ?, ?, ?, 0, 1, 0)
+"""
+_ORDER_LINE = "INSERT INTO orderline (id, order_id, line, item_id, wanted) VALUES (?, ?, ?, ?, 1)"
 _FIRST_PARTNER = 10
 
 
@@ -133,9 +137,22 @@ class _Writer:
                 lines.append((self._line, self._order, number, (lot - 1) % self._shape.items + 1))
                 self._moves.append((entry, lot, self._place[lot], CUSTOMER, 1, self._line))
                 self._changed[lot] -= 1
-        add_all(
-            "INSERT INTO customer_order (id, code, folded, customer_id, cancelled, closed, printed)"
-            " VALUES (?, ?, ?, ?, 0, 1, 0)",
-            orders,
-        )
-        add_all("INSERT INTO orderline (id, order_id, line, item_id, wanted) VALUES (?, ?, ?, ?, 1)", lines)
+        add_all(_ORDER, orders)
+        add_all(_ORDER_LINE, lines)
+
+
+def give_everybody_some(lot: int) -> None:
+    """Ship a unit of a lot to each customer, on an order of its own; the warehouse is open."""
+    with transaction():
+        place = value("SELECT place_id FROM stock WHERE lot_id = ? ORDER BY quantity DESC LIMIT 1", lot)
+        item, entry = value("SELECT item_id FROM lot WHERE id = ?", lot), value("SELECT max(id) FROM entry")
+        order, line = value("SELECT max(id) FROM customer_order"), value("SELECT max(id) FROM orderline")
+        numbers = range(1, CUSTOMERS + 1)
+        at = (BEGAN + timedelta(days=2 * _LATER)).isoformat(timespec="microseconds")
+        add_all(_ENTER, [(entry + n, "ship", at, at, f"ALL{n}", f"everybody-{n}") for n in numbers])
+        add_all(_ORDER, [(order + n, f"ALL{n}", f"all{n}", _FIRST_PARTNER + n - 1) for n in numbers])
+        add_all(_ORDER_LINE, [(line + n, order + n, 1, item) for n in numbers])
+        change("UPDATE stock SET quantity = quantity + ? WHERE lot_id = ? AND place_id = ?", CUSTOMERS, lot, place)
+        add_all(_MOVE, [(entry + n, lot, FOUND, place, 1, None) for n in numbers])
+        add_all(_MOVE, [(entry + n, lot, place, CUSTOMER, 1, line + n) for n in numbers])
+        change("UPDATE stock SET quantity = quantity - ? WHERE lot_id = ? AND place_id = ?", CUSTOMERS, lot, place)

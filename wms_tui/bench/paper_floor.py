@@ -1,12 +1,15 @@
-"""The floor of papers: the same pick list as a PDF written by hand, with no library but what compresses it.
+"""The floor of papers: the same pick list or letter as a PDF written by hand, with no library but what compresses it.
 
 Every text stands where it is put, whether it fits or not, in a font that every reader has.
 """
 
 import zlib
+from collections.abc import Iterator
 from datetime import date
 
 from wms_tui.domain.documents import PickList, PickListLine
+from wms_tui.domain.frozen import to_json
+from wms_tui.domain.recall_letters import Letter
 
 WIDTH, HEIGHT = 595.276, 841.890
 LINES_ON_A_PAGE = 10
@@ -45,6 +48,34 @@ def pick_list(document: PickList) -> bytes:
     """Return the pick list as a PDF."""
     lines = document.lines
     pages = [lines[start : start + LINES_ON_A_PAGE] for start in range(0, len(lines), LINES_ON_A_PAGE)]
+    drawn = [
+        "\n".join((_frame(document, f"page {number} of {len(pages)}"), *map(_line, page, range(len(page)))))
+        for number, page in enumerate(pages, 1)
+    ]
+    return _document(drawn)
+
+
+def letter(document: Letter) -> bytes:
+    """Return a recall notice as a PDF of two pages: every value of it on a line of its own, and its code."""
+    said = list(_said(to_json(document)))
+    notice = "\n".join(_text(40, 800 - 11 * place, 8, text) for place, text in enumerate(said[:68]))
+    return _document([notice, f"{_text(40, 800, 20, document.code, 'F2')}\n{_bars(document.code, 40, 740, 40)}"])
+
+
+def _said(value: object) -> Iterator[str]:
+    """Yield every value of a letter as text that the font has."""
+    if isinstance(value, dict):
+        for name, one in value.items():
+            yield from _said({} if one is None else one) if isinstance(one, (dict, list)) else (f"{name}: {one}",)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _said(one)
+    else:
+        yield str(value)
+
+
+def _document(pages: list[str]) -> bytes:
+    """Return pages as a file, each made of what is drawn on it."""
     objects = [
         "<</Type/Catalog/Pages 2 0 R>>",
         f"<</Type/Pages/Count {len(pages)}/Kids[{' '.join(f'{6 + 2 * n} 0 R' for n in range(len(pages)))}]>>",
@@ -53,9 +84,8 @@ def pick_list(document: PickList) -> bytes:
         _form(),
     ]
     parts = [one.encode("latin-1") for one in objects]
-    for number, page in enumerate(pages, 1):
-        drawn = "\n".join((_frame(document, f"page {number} of {len(pages)}"), *map(_line, page, range(len(page)))))
-        content = zlib.compress(drawn.encode("latin-1"))
+    for drawn in pages:
+        content = zlib.compress(drawn.encode("latin-1", errors="replace"))
         parts.append(
             f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {WIDTH} {HEIGHT}]/Contents {len(parts) + 2} 0 R/Resources"
             "<</Font<</F1 3 0 R/F2 4 0 R>>/XObject<</X1 5 0 R>>>>>>".encode()

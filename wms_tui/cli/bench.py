@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from wms_tui.bench.ledger import Figure
 
 SMALL, LARGE = 10_000, 1_000_000
-WHAT = ("ledger", "terminal", "papers", "look-ahead", "expiry", "counts", "replenish", "trace")
+WHAT = ("ledger", "terminal", "papers", "look-ahead", "expiry", "counts", "replenish", "trace", "recall")
 """What can be measured, each by the module of its name."""
-SIZED = ("ledger", "expiry", "trace")
+SIZED = ("ledger", "expiry", "trace", "recall")
 """Of these, what is measured in warehouses of so many moves."""
 
 
@@ -40,7 +40,9 @@ def bench(session: Session, what: str, moves: tuple[int, ...]) -> dict[str, Any]
     are to be counted next of 5,000 and of 50,000, with the reason of each, beside SQL that chooses them by hand.
     "replenish" plans what is to be brought to the pick faces, a tenth of 5,000 and of 50,000 bins, beside SQL that
     finds the same lots, bins and quantities by hand. "trace" follows lots through a genealogy of depth 6, forward and
-    backward, with shipments and with all that a trace says, beside SQL that asks for the same rows by hand.
+    backward, with shipments and with all that a trace says, beside SQL that asks for the same rows by hand. "recall"
+    takes a case from one lot to printed notices for 200 consignees, step by step, beside SQL that asks for and writes
+    the same rows by hand, and beside notices of the same values without layout.
 
     \b
     Examples:
@@ -52,6 +54,7 @@ def bench(session: Session, what: str, moves: tuple[int, ...]) -> dict[str, Any]
       wms bench counts
       wms bench replenish
       wms bench trace
+      wms bench recall
     """
     session.refuse_in_batch("bench")
     # Measuring needs most of the program; no other command should wait for it.

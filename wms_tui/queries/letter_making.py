@@ -19,9 +19,10 @@ _ADDRESSEES = """
 SELECT id, code, name, address, contact, phone, after_hours, email, language, verified_on FROM partner
 WHERE id IN (SELECT value FROM json_each(?))
 """
+# Quantities are of base units, so the GTIN beside them is that of one.
 _GOODS = """
 SELECT lot.id, item.brand, item.packaging_size,
-       coalesce((SELECT gtin FROM pack WHERE item_id = item.id AND gtin IS NOT NULL ORDER BY quantity LIMIT 1), ''),
+       coalesce((SELECT gtin FROM pack WHERE item_id = item.id AND name = item.unit), ''),
        lot.supplier_lot, item.id
 FROM lot JOIN item ON item.id = lot.item_id WHERE lot.id IN (SELECT value FROM json_each(?))
 """

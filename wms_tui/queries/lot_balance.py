@@ -36,7 +36,7 @@ _GAP = f"""
 SELECT entry.id, entry.kind, entry.happened_at, entry.by, entry.reason, entry.reference, place.code,
        CASE WHEN move.source_id = {FOUND} THEN move.quantity ELSE -move.quantity END
 FROM move INDEXED BY move_outside CROSS JOIN entry CROSS JOIN place
-LEFT JOIN entry AS undoing ON undoing.undoes = entry.id AND undoing.happened_at <= ?
+LEFT JOIN entry AS undoing INDEXED BY entry_undoes ON undoing.undoes = entry.id AND undoing.happened_at <= ?
 WHERE move.lot_id = ? AND {CROSSES} AND (move.source_id = {FOUND} OR move.target_id = {LOSS})
   AND entry.id = move.entry_id AND entry.undoes IS NULL AND entry.happened_at <= ? AND undoing.id IS NULL
   AND place.id = CASE WHEN move.source_id = {FOUND} THEN move.target_id ELSE move.source_id END
