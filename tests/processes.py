@@ -20,12 +20,17 @@ from wms_tui import clock
 from wms_tui.errors import WmsError
 from wms_tui.operations.allocate import Allocate, allocate
 from wms_tui.operations.begin_count import BeginBin, begin_bin
+from wms_tui.operations.book_reply import BookReply, LotAnswer, book_reply
 from wms_tui.operations.close_count import CancelCount, CloseCount, cancel_count, close_count
+from wms_tui.operations.hold_recall import HoldRecall, hold_recall
+from wms_tui.operations.make_run import MakeRun, make_run
 from wms_tui.operations.move import MoveStock, move
 from wms_tui.operations.pick import Pick, pick
 from wms_tui.operations.plan_count import PlanCount, plan_count
 from wms_tui.operations.put_away import PutAway, put_away
 from wms_tui.operations.record_count import RecordCount, record_count
+from wms_tui.operations.run_goods import Ingredient
+from wms_tui.operations.run_products import Product
 from wms_tui.queries.counts import balance_of
 from wms_tui.queries.items import the_item
 from wms_tui.queries.lots import the_lot
@@ -149,11 +154,61 @@ def count_amid_work(worker: str, seconds: float) -> None:
     (count_bins if int(worker) % 4 == 0 else work_around)(worker, seconds)
 
 
+def make_goods(worker: str, seconds: float) -> None:
+    """Make cheese of milk, a unit of one and a unit of the other; one key in ten is sent twice."""
+    chance, number, ends = random.Random(worker), 0, time.monotonic() + seconds
+    born = f"{worker}-{os.getpid()}"
+    while time.monotonic() < ends:
+        number += 1
+        key = f"{born}-{number}"
+        slip = MakeRun(
+            f"B{key}", (Ingredient("MILK", "L1", 1, "A-01"),), (Product("CHEESE", 1, f"C{worker}"),), target="A-02"
+        )  # fmt: skip
+        for _ in range(chance.choice((1,) * 9 + (2,))):
+            _tell(worker, key, make_run, slip)
+
+
+def pick_amid_a_recall(worker: str, seconds: float) -> None:
+    """Pick single units of an order of one's own; the first worker holds the recall in the middle of it."""
+    if worker == "1":
+        time.sleep(seconds / 2)
+        _tell(worker, "recall", hold_recall, HoldRecall("R7"))
+        return
+    number, ends = 0, time.monotonic() + seconds
+    while time.monotonic() < ends:
+        number += 1
+        _tell(worker, f"{worker}-{number}", pick, Pick(f"O{worker}", 1, "A-01", "L1", 1))
+
+
+def tell_replies(worker: str, seconds: float) -> None:
+    """Book what a customer says, again and again; the last answer counts."""
+    number, ends, born = 0, time.monotonic() + seconds, f"{worker}-{os.getpid()}"
+    customer = ("SHOP", "CAFE")[int(worker) % 2]
+    while time.monotonic() < ends:
+        number += 1
+        answer = LotAnswer("MILK:L1", on_hand=number % 10, returned=0, destroyed=0, used=0)
+        slip = BookReply("R7", customer, (answer,), accept=("accept-more", "accept-less"))
+        _tell(worker, f"{born}-{number}", book_reply, slip)
+
+
+def _tell(worker: str, key: str, verb: Callable[..., Any], slip: object) -> None:
+    """Do something and say what it was answered."""
+    told: dict[str, object] = {"key": key}
+    try:
+        told["entry"] = verb(slip, by=f"W{worker}", at=clock.now(), key=key).entry
+    except WmsError as error:
+        told["error"] = error.code
+    say(worker=worker, **told)
+
+
 WORK: dict[str, Callable[[str, float], None]] = {
     "carry": carry,
     "reserve": reserve,
     "hold": hold,
     "count": count_amid_work,
+    "make": make_goods,
+    "pick-amid-a-recall": pick_amid_a_recall,
+    "reply": tell_replies,
 }
 
 

@@ -110,6 +110,18 @@ def test_a_notice_is_printed_with_a_form_that_one_scan_books(house: CommandLine,
     assert codes_of(files["SHOP"]) == ["RN-R7-1-2"]
 
 
+def test_the_gtin_beside_a_quantity_is_that_of_a_unit_and_never_that_of_a_case(house: CommandLine) -> None:
+    house("item", "change", "MILK", "--pack", "CS=10:19506000134359")
+    a_case()
+    run(make_notices, MakeNotices("R7"))
+    assert {one.gtin for one in letters()["SHOP"].lots} == {""}
+
+    house("item", "change", "MILK", "--gtin", "09506000134352")
+    run(make_notices, MakeNotices("R7"))
+
+    assert {one.gtin for one in letters()["SHOP"].lots} == {"09506000134352"}
+
+
 def test_two_hundred_consignees_each_read_of_themselves_alone(house: CommandLine, tmp_path: Path) -> None:
     for number in range(1, 199):
         a_customer(f"C{number:03d}", name=f"Customer {number:03d}")

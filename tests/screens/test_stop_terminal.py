@@ -12,7 +12,7 @@ from screens.lines import Look
 from tests.builders import run
 from tests.elsewhere import elsewhere
 from tests.tasks.clerk import at
-from tests.tasks.dairy import a_dairy, an_allocated_order, in_bin
+from tests.tasks.dairy import a_dairy, an_allocated_order, in_bin, label
 from tests.terminal import ROOT, Terminal
 from wms_tui.operations.pick_suggested import PickSuggested, pick_suggested
 from wms_tui.storage import connection
@@ -85,6 +85,37 @@ def test_a_hold_stops_a_pick_and_a_shipment_on_other_terminals_within_a_second_o
         picker.wait_for(lambda: "!!" not in picker.text)
         shipper.send("\r")
         shipper.wait_for("!! L1 WAS PUT ON HOLD")
+        assert elsewhere(house, "order", "show", "SO2")["state"] == "picked"
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_recall_stops_a_pick_and_a_shipment_and_is_named(house: Path, size: tuple[int, int]):
+    columns, rows = size
+    elsewhere(house, "recall", "open", "R7", "MILK:L1", "--reason", "glass in it")
+    with (
+        a_terminal(house, "U07", columns=columns, rows=rows) as picker,
+        a_terminal(house, "U08", columns=columns, rows=rows) as shipper,
+    ):
+        picker.send("SO1\r")
+        picker.wait_for("A-01")
+        shipper.send("SO2\r")
+        shipper.wait_for("SHIP SO2")
+        picker.send("A-01\r")
+        picker.settle()
+        shipper.settle()
+
+        elsewhere(house, "recall", "hold", "R7")
+
+        for terminal, keys in ((picker, label("L1") + "\r"), (shipper, "\r")):
+            terminal.send(keys)
+            terminal.wait_for("!! L1 WAS RECALLED (R7)", patience=A_SECOND)
+            terminal.settle()
+            seen = " ".join(terminal.text.split())
+            assert "BY QA" in seen
+            if columns > 24:
+                assert "R7: glass" in seen
+        picked = [one for one in elsewhere(house, "history", "--lot", "L1") if one["kind"] in ("pick", "ship")]
+        assert [one["reference"] for one in picked] == ["SO2"], "picked before, and nothing since"
         assert elsewhere(house, "order", "show", "SO2")["state"] == "picked"
 
 

@@ -21,7 +21,10 @@ FROM move CROSS JOIN entry CROSS JOIN lot CROSS JOIN item
 WHERE move.entry_id > ?1 AND entry.id = move.entry_id AND entry.kind = 'hold'
   AND lot.id = move.lot_id AND item.id = lot.item_id
 """
-_WHO = "SELECT happened_at, by, reason FROM entry WHERE id = ?"
+_WHO = """
+SELECT happened_at, by, reason, CASE WHEN kind IN ('hold-recall', 'widen-recall') THEN reference ELSE '' END
+FROM entry WHERE id = ?
+"""
 
 
 class Stopped(NamedTuple):
@@ -46,6 +49,8 @@ class Who(NamedTuple):
     at: datetime
     by: str
     reason: str
+    recall: str
+    """The number of the recall that did it; empty where it was none."""
 
 
 def last_entry() -> int:
@@ -62,4 +67,4 @@ def stopped_since(entry: int) -> list[Stopped]:
 def who_stopped(entry: int) -> Who:
     """Return who wrote an entry, when it happened and why."""
     (found,) = rows(_WHO, entry)
-    return Who(moment(found[0]), found[1], found[2])
+    return Who(moment(found[0]), *found[1:])

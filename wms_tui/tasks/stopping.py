@@ -95,6 +95,7 @@ def told(one: Stopped, do: str) -> Feedback:
     when = moment_words(who.at)
     name = {"plate": f"PALLET {one.name[-6:]}", "part": f"{one.quantity} OF {one.name or one.item}"}
     what = "PUT INTO THE CAGE" if one.scope == "part" else _WORDS[one.status]
+    what = f"{what} ({who.recall})" if who.recall else what
     was = "WERE" if one.scope == "part" and one.quantity > 1 else "WAS"
     why = f". Why: {who.reason}" if who.reason else ""
     said = f"{name.get(one.scope, one.name or one.item)} {was} {what} {when} BY {who.by}"
