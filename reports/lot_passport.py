@@ -6,26 +6,20 @@ from reports import barcodes
 from reports.page import A4, Book, Box, Heading, Paper, Rendered, body
 from reports.sections import Piece, fact, paragraph, render_sections, rows, space, title
 from reports.table import Column
-from wms_tui.domain.passport import NO_RECALL, LotPassport, facts, recall_lines, spelled
+from wms_tui.domain.passport import LotPassport, facts, reach, recall_lines
 
 _CODE = 120.0
-_PAPERS = (
-    Column("certificate", 40, size=9, bold=True),
-    Column("SHA-256", 84, size=7.5),
-    Column("filed", 22, size=8.5),
-)
-_TESTS = (Column("test", 100, size=9.5, bold=True), Column("passed", 46, size=9))
 
 
 def render(document: LotPassport, paper: Paper = A4) -> Rendered:
     """Return the passport of a lot as a PDF."""
     heading = Heading(
-        title="LOT PASSPORT",
+        title=document.words.title,
         house=document.firm.name,
         subject=document.lot,
-        printed=f"issued {spelled(document.issued_on)}",
+        printed=f"{document.words.issued} {document.spelled(document.issued_on)}",
         partner=" ".join(part for part in (document.brand, document.product) if part),
-        facts=(("issued", spelled(document.issued_on)),),
+        facts=((document.words.issued.lower(), document.spelled(document.issued_on)),),
         warning=recall_lines(document)[0] if document.recalled else "",
         seal=document.seal,
     )
@@ -36,25 +30,21 @@ def _pieces(one: LotPassport, across: float) -> Iterator[Piece]:
     # The first line stands in the head of each page.
     for line in recall_lines(one)[1:]:
         yield from paragraph(line, across, size=12, bold=True)
-    yield title("The goods")
-    for label, words in facts(one):
-        yield from fact(label, words, across)
+    words = one.words
+    yield title(words.goods)
+    for label, said in facts(one):
+        yield from fact(label, said, across)
     yield space(6)
     if not one.recalled:
-        yield from paragraph(NO_RECALL, across, bold=True)
+        yield from paragraph(words.no_recall, across, bold=True)
     if one.link:
-        yield title("More of this lot")
+        yield title(words.more)
         yield _code(one.link)
         yield from paragraph(one.link, across)
     yield from _proofs(one, across)
-    yield title("Who stands by it")
-    firm = one.firm
-    for label, words in (
-        ("firm", firm.name), ("address", firm.address), ("phone", firm.phone), ("e-mail", firm.email),
-        ("hours", firm.hours),
-    ):  # fmt: skip
-        if words:
-            yield from fact(label, words, across)
+    yield title(words.stands_by)
+    for label, said in reach(one):
+        yield from fact(label, said, across)
 
 
 def _code(link: str) -> Piece:
@@ -66,12 +56,18 @@ def _code(link: str) -> Piece:
 
 def _proofs(one: LotPassport, across: float) -> Iterator[Piece]:
     """Yield the tests that were passed and the certificates that are filed, where there are such."""
+    words = one.words
     if one.tests:
-        yield title("Tests passed")
-        yield from rows(_TESTS, [(test.name, spelled(test.on)) for test in one.tests])
+        yield title(words.tests)
+        heads = (Column(words.test, 100, size=9.5, bold=True), Column(words.passed, 46, size=9))
+        yield from rows(heads, [(test.name, one.spelled(test.on)) for test in one.tests])
         yield space(6)
     if one.papers:
-        yield title("Certificates")
-        yield from rows(_PAPERS, [(paper.name, paper.sha256, spelled(paper.on)) for paper in one.papers])
-        yield from paragraph("A certificate is the one that was filed if it has this SHA-256.", across, size=8)
+        yield title(words.certificates)
+        heads = (
+            Column(words.certificate, 40, size=9, bold=True), Column("SHA-256", 84, size=7.5),
+            Column(words.filed, 22, size=8.5),
+        )  # fmt: skip
+        yield from rows(heads, [(paper.name, paper.sha256, one.spelled(paper.on)) for paper in one.papers])
+        yield from paragraph(words.proof, across, size=8)
         yield space(6)

@@ -5,7 +5,7 @@ from html import escape
 
 from reports import barcodes
 from reports.fonts import visible
-from wms_tui.domain.passport import NO_RECALL, LotPassport, facts, recall_lines, spelled
+from wms_tui.domain.passport import LotPassport, facts, reach, recall_lines
 
 _STYLE = (
     "body{font-family:system-ui,sans-serif;line-height:1.45;color:#111;background:#fff;margin:0 auto;max-width:44rem;"
@@ -31,32 +31,30 @@ def _text(words: str) -> str:
 
 
 def _lines(one: LotPassport) -> Iterator[str]:
+    words = one.words
     name = " ".join(part for part in (one.brand, one.product) if part)
     yield "<!DOCTYPE html>"
-    yield '<html lang="en">'
+    yield f'<html lang="{one.language}">'
     yield '<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
     yield '<meta name="referrer" content="no-referrer">'
-    yield f"<title>{_text(f'{name} - lot {one.lot}')}</title>"
+    yield f"<title>{_text(f'{name} - {words.lot} {one.lot}')}</title>"
     yield f"<style>{_STYLE}</style></head>"
-    yield f'<body><p class="small">{_text(one.firm.name)} - lot passport</p>'
+    yield f'<body><p class="small">{_text(one.firm.name)} - {_text(words.lot_passport)}</p>'
     yield f"<h1>{_text(name)}</h1>"
     if one.recalled:
-        words = "".join(f"<p>{_text(line)}</p>" for line in recall_lines(one))
-        yield f'<div class="recall" role="alert">{words}</div>'
-    yield f"<h2>The goods</h2>{_list(facts(one))}"
+        told = "".join(f"<p>{_text(line)}</p>" for line in recall_lines(one))
+        yield f'<div class="recall" role="alert">{told}</div>'
+    yield f"<h2>{_text(words.goods)}</h2>{_list(facts(one))}"
     if not one.recalled:
-        yield f"<p><strong>{_text(NO_RECALL)}</strong></p>"
+        yield f"<p><strong>{_text(words.no_recall)}</strong></p>"
     yield from _proofs(one)
     if one.link:
-        yield f"<h2>More of this lot</h2>{_code(one.link)}"
+        yield f"<h2>{_text(words.more)}</h2>{_code(one.link, words.code)}"
         yield f'<p><a href="{_text(one.link)}" rel="noreferrer">{_text(one.link)}</a></p>'
-    firm = one.firm
-    reach = (("Firm", firm.name), ("Address", firm.address), ("Phone", firm.phone), ("E-mail", firm.email),
-             ("Hours", firm.hours))  # fmt: skip
-    yield f"<h2>Who stands by it</h2>{_list([(label, words) for label, words in reach if words])}"
-    seal = f" Record <code>{_text(one.seal)}</code>" if one.seal else ""
-    yield f'<p class="small">Issued {_text(spelled(one.issued_on))}.{seal}</p>'
+    yield f"<h2>{_text(words.stands_by)}</h2>{_list(reach(one))}"
+    seal = f" {_text(words.record)} <code>{_text(one.seal)}</code>" if one.seal else ""
+    yield f'<p class="small">{_text(words.issued)} {_text(one.spelled(one.issued_on))}.{seal}</p>'
     yield "</body></html>"
 
 
@@ -66,17 +64,18 @@ def _list(found: list[tuple[str, str]]) -> str:
 
 def _proofs(one: LotPassport) -> Iterator[str]:
     """Yield the tests that were passed and the certificates that are filed, where there are such."""
+    words = one.words
     if one.tests:
-        yield f"<h2>Tests passed</h2>{_list([(test.name, spelled(test.on)) for test in one.tests])}"
+        yield f"<h2>{_text(words.tests)}</h2>{_list([(test.name, one.spelled(test.on)) for test in one.tests])}"
     if one.papers:
-        yield "<h2>Certificates</h2><dl>"
+        yield f"<h2>{_text(words.certificates)}</h2><dl>"
         for paper in one.papers:
-            filed = f"{_text(spelled(paper.on))}<br><code>{_text(paper.sha256)}</code>"
+            filed = f"{_text(one.spelled(paper.on))}<br><code>{_text(paper.sha256)}</code>"
             yield f"<dt>{_text(paper.name)}</dt><dd>{filed}</dd>"
-        yield '</dl><p class="small">A certificate is the one that was filed if it has this SHA-256.</p>'
+        yield f'</dl><p class="small">{_text(words.proof)}</p>'
 
 
-def _code(link: str) -> str:
+def _code(link: str, label: str) -> str:
     """Return the code of a link as a drawing within the page, quiet zone included."""
     quiet = barcodes.QUIET_SQUARE
     matrix = barcodes.square(link)
@@ -87,6 +86,6 @@ def _code(link: str) -> str:
         for start, length in row
     )
     return (
-        f'<svg class="code" viewBox="0 0 {side} {side}" role="img" aria-label="QR code of the link below"'
+        f'<svg class="code" viewBox="0 0 {side} {side}" role="img" aria-label="{_text(label)}"'
         f' shape-rendering="crispEdges"><rect width="{side}" height="{side}" fill="#fff"/><path d="{path}"/></svg>'
     )

@@ -249,3 +249,26 @@ def test_a_word_that_the_vocabulary_does_not_have_is_found(house: CommandLine, t
     found["epcisBody"]["eventList"][1].update(bizStep="quarantining", disposition="quarantined")
 
     assert len(list(broken_rules(found))) == 2
+
+
+def test_a_bin_and_a_pallet_that_are_held_are_seen_with_what_was_there(house: CommandLine, tmp_path: Path) -> None:
+    before = len(events(house, tmp_path))
+    plate = house("receive", "KALE", "7", "--lot", "K2", "--bin", "A-01", "--plate", "new")["plate"]
+    held = house("hold", "--plate", plate, "--reason", "wet")["entry"]
+    house("hold", "--bin", "A-01", "--reason", "leaking roof")
+    house("release", "--bin", "A-01", "--reason", "dry")
+    house("undo", held, "--reason", "it was dry")
+    house("receive", "KALE", "1", "--lot", "K3", "--bin", "A-01")
+
+    told = [one for one in events(house, tmp_path)[before:] if one["bizStep"] in ("holding", "other")]
+
+    assert steps(told) == [
+        ("Aggregation", "holding", "non_sellable_other"), ("Object", "holding", "non_sellable_other"),
+        ("Object", "other", "sellable_accessible"), ("Aggregation", "other", "sellable_accessible"),
+    ]  # fmt: skip
+    on_pallet, in_bin, _, back = told
+    assert on_pallet["parentID"].endswith(plate)
+    assert [one["quantity"] for one in on_pallet["childQuantityList"]] == [7]
+    assert {one["epcClass"].rpartition(":")[2] for one in in_bin["quantityList"]} >= {"K2"}
+    assert "K3" not in json.dumps(in_bin), "what came later was not seen"
+    assert on_pallet["errorDeclaration"]["correctiveEventIDs"] == [back["eventID"]]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from html.parser import HTMLParser
 from typing import Any
@@ -14,7 +14,9 @@ from PIL import Image, ImageDraw
 from reports import lot_passport
 from reports.lot_passport_page import render_page
 from reports.page import A4, LETTER, Paper, Rendered
+from wms_tui.domain.letter_words.languages import LANGUAGES
 from wms_tui.domain.passport import LotPassport, PassportFirm, PassportPaper, PassportRecall, PassportTest
+from wms_tui.domain.passport_words import PASSPORT_WORDS
 from wms_tui.domain.recall import RecallKind
 
 LINK = "https://id.gs1.org/01/04012345678901/10/L27%2F001?17=270630"
@@ -61,7 +63,7 @@ def test_the_paper_says_what_the_goods_are_and_its_code_leads_to_them(
     rendered = lot_passport.render(a_passport(), paper)
 
     (text,) = text_of(rendered)
-    for words in ("L27/001", "Oat drink", "30 June 2027", "analysis.pdf", "ab" * 32, "fat", "not recalled", "cd" * 32):
+    for words in ("L27/001", "Oat drink", "30 Jun 2027", "analysis.pdf", "ab" * 32, "fat", "not recalled", "cd" * 32):
         assert words in text
     assert codes_of(rendered) == [[LINK]]
     assert lot_passport.render(a_passport(), paper).data == rendered.data
@@ -128,3 +130,23 @@ def test_many_papers_take_many_pages() -> None:
     many = tuple(PassportPaper(f"paper {number}.pdf", "ab" * 32, date(2026, 11, 21)) for number in range(120))
 
     assert lot_passport.render(a_passport(papers=many)).pages > 2
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_fixed_word_is_in_the_language_of_the_passport_on_paper_and_page(
+    language: str, text_of: Callable[[Rendered], list[str]]
+) -> None:
+    words, english = asdict(PASSPORT_WORDS[language]), asdict(PASSPORT_WORDS["en"])
+    # Some words are the same in two languages; sentences never are.
+    same = {name for name, word in words.items() if word == english[name]}
+    assert language == "en" or same <= {"description", "lot", "hours", "email", "firm"}
+
+    for passport in (a_passport(language=language), replace(a_recalled(), language=language)):
+        text = " ".join(" ".join(text_of(lot_passport.render(passport))).split())
+        page = " ".join(" ".join(Page(render_page(passport)).words).split())
+        told = ("goods", "product", "brand", "use_by", "tests", "certificates", "proof", "stands_by", "phone")
+        wanted = [*(words[name] for name in told), words["recalled" if passport.recalled else "no_recall"]]
+        assert [word for word in wanted if word not in text] == []
+        assert [word for word in wanted if word not in page] == []
+        assert "{" not in text
+        assert ("html", {"lang": language}) in Page(render_page(passport)).elements

@@ -214,22 +214,23 @@ def bin_labels(zone: str, by: str, at: Any, **to: Any) -> dict[str, Any]:
 @report.command("passport")
 @click.argument("item")
 @click.argument("lot")
+@click.option("--language", default="", metavar="CODE", help="en, es, fr, de or vi; that of the house if left out.")
 @_paper
-def passport(item: str, lot: str, by: str, at: Any, file: Path, **to: Any) -> dict[str, Any]:
+def passport(item: str, lot: str, language: str, by: str, at: Any, file: Path, **to: Any) -> dict[str, Any]:
     """Print the passport of a lot, which a customer or a consumer may read; to a file .html as a web page.
 
     It says what the goods are, where they come from, their dates, the tests they passed, the names and hashes of their
     certificates and whether they are recalled, with a code that leads to more of the lot (setting digital_link). It
     names no supplier, customer, quantity, recipe or bin; mind what your certificates are called.
 
-    Refused: an item or a lot that there is not.
+    Refused: an item or a lot that there is not; a language that there is not.
 
     \b
     Examples:
       wms report passport 4711 L27001 -o passport.pdf
-      wms report passport 4711 L27001 -o passport.html
+      wms report passport 4711 L27001 -o passport.html --language fr
     """
-    document = lot_passport(item, lot, at=at)
+    document = lot_passport(item, lot, at=at, language=language)
     told = {"link": document.link, "recalled": document.recalled}
     if file.suffix.lower() not in (".html", ".htm"):
         return write_paper("lot_passport", document, file=file, **to) | told

@@ -234,13 +234,13 @@ def transformation_event(
 
 
 def aggregation_event(
-    when: Moment, plate: str, one: Amount, meaning: Meaning, where: Where, names: Names
+    when: Moment, plate: str, amounts: Sequence[Amount], meaning: Meaning, where: Where, names: Names
 ) -> dict[str, Any]:  # fmt: skip
-    """Return the event in which goods were put onto a licence plate or taken off it."""
+    """Return the event in which goods were put onto a licence plate, taken off it, or seen on it."""
     return {
         **_common("AggregationEvent", when), "action": meaning.action, "bizStep": meaning.step,
         "disposition": meaning.disposition, "parentID": names.plate(plate),
-        **_goods([one], names, "childEPCs", "childQuantityList"), **_where(where),
+        **_goods(amounts, names, "childEPCs", "childQuantityList"), **_where(where),
     }  # fmt: skip
 
 

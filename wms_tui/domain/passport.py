@@ -6,6 +6,8 @@ It holds no trade secrets: no supplier, customer, quantity, recipe, bin, limit o
 from dataclasses import dataclass
 from datetime import date
 
+from wms_tui.domain.letter_words.languages import spelled_day, words_of
+from wms_tui.domain.passport_words import PASSPORT_WORDS, PassportWords
 from wms_tui.domain.recall import RecallKind
 
 
@@ -74,42 +76,50 @@ class LotPassport:
     issued_on: date
     seal: str = ""
     """The head of the ledger's chain when it was issued."""
+    language: str = "en"
 
+    @property
+    def words(self) -> PassportWords:
+        """The fixed words in its language."""
+        return PASSPORT_WORDS[self.language]
 
-NO_RECALL = "This lot is not recalled as of the day of issue."
-"""Said where it is so, as a passport that is silent could be an old one."""
+    def spelled(self, on: date | None) -> str:
+        """Return a day with the name of its month, in its language."""
+        return spelled_day(on, words_of(self.language)) if on else ""
 
 
 def facts(one: LotPassport) -> list[tuple[str, str]]:
     """Return what is known of the goods, as labels and words."""
+    words = one.words
     known = (
-        ("Product", one.product), ("Brand", one.brand), ("Description", ", ".join(one.description)),
-        ("GTIN", one.gtin), ("Lot", one.lot), ("Country of origin", one.origin), ("Made in", one.made_in),
-        ("Made on", spelled(one.made_on)), ("Best before", spelled(one.best_before_on)),
-        ("Use by", spelled(one.expires_on)),
+        (words.product, one.product), (words.brand, one.brand), (words.description, ", ".join(one.description)),
+        ("GTIN", one.gtin), (words.lot, one.lot), (words.origin, one.origin), (words.made_in, one.made_in),
+        (words.made_on, one.spelled(one.made_on)), (words.best_before, one.spelled(one.best_before_on)),
+        (words.use_by, one.spelled(one.expires_on)),
     )  # fmt: skip
-    return [(label, words) for label, words in known if words]
+    return [(label, said) for label, said in known if said]
+
+
+def reach(one: LotPassport) -> list[tuple[str, str]]:
+    """Return who stands by the lot, as labels and words."""
+    words, firm = one.words, one.firm
+    known = (
+        (words.firm, firm.name), (words.address, firm.address), (words.phone, firm.phone), (words.email, firm.email),
+        (words.hours, firm.hours),
+    )  # fmt: skip
+    return [(label, said) for label, said in known if said]
 
 
 def recall_lines(one: LotPassport) -> list[str]:
     """Return what to tell of a recall; nothing where the lot is not recalled."""
     if not one.recalled:
         return []
-    lines = ["RECALLED - do not eat, use or sell goods of this lot."]
+    words = one.words
+    lines = [words.recalled]
     for case in one.recalls:
         hazard = f": {case.hazard}" if case.hazard else ""
-        lines.append(f"{case.kind.value.capitalize()} {case.code} since {spelled(case.since)}{hazard}")
-    reach = ", ".join(part for part in (one.firm.phone, one.firm.email, one.firm.hours) if part)
-    lines.append(f"Ask {one.firm.name or 'the maker'} what to do with it" + (f": {reach}." if reach else "."))
+        since = words.since.format(kind=words.kinds[case.kind], code=case.code, day=one.spelled(case.since))
+        lines.append(f"{since}{hazard}")
+    how = ", ".join(part for part in (one.firm.phone, one.firm.email, one.firm.hours) if part)
+    lines.append(words.ask.format(firm=one.firm.name or words.maker) + (f": {how}." if how else "."))
     return lines
-
-
-def spelled(on: date | None) -> str:
-    """Return a day as ``14 March 2027``: no reader takes the month for the day."""
-    return f"{on.day} {_MONTHS[on.month - 1]} {on.year:04d}" if on else ""
-
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip

@@ -22,11 +22,12 @@ from wms_tui.operations.run_goods import (
     write_run,
 )
 from wms_tui.operations.run_products import MadeLot, Origin, Product, let_go_of_stopped, produce
+from wms_tui.queries.crossings import PRODUCTION
 from wms_tui.queries.items import the_item
 from wms_tui.queries.lots import lot_by_id, the_lot
 from wms_tui.queries.places import place_of_kind, the_bin
 from wms_tui.queries.recipes import recipe_by_id, the_recipe
-from wms_tui.queries.runs import PRODUCTION, RunHead, in_production, lots_of_run, the_run
+from wms_tui.queries.runs import RunHead, in_production, lots_of_run, the_run
 from wms_tui.queries.serials import chosen_serials
 from wms_tui.storage.lot_rows import place_serials
 from wms_tui.storage.run_rows import close_run_row

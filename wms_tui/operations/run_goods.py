@@ -16,10 +16,11 @@ from wms_tui.operations.count_locks import ACCEPT_COUNTING
 from wms_tui.operations.gates import refuse_lot
 from wms_tui.operations.quantities import units
 from wms_tui.queries import stock
+from wms_tui.queries.crossings import PRODUCTION
 from wms_tui.queries.items import the_item
 from wms_tui.queries.lots import lot_by_id, the_lot
 from wms_tui.queries.places import the_bin
-from wms_tui.queries.runs import PRODUCTION, RunHead, ancestor_among, find_run, has_acts, links_of_run, lots_of_run
+from wms_tui.queries.runs import RunHead, ancestor_among, find_run, has_acts, links_of_run, lots_of_run
 from wms_tui.storage.run_rows import add_run_entry, add_run_row, end_links, open_links, reopen_run_row
 from wms_tui.storage.tables import NO_PLATE
 

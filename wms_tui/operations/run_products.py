@@ -25,11 +25,11 @@ from wms_tui.operations.new_lots import (
 from wms_tui.operations.numbers import draw_lot_number
 from wms_tui.operations.quantities import units
 from wms_tui.operations.reserving import let_go
+from wms_tui.queries.crossings import PRODUCTION
 from wms_tui.queries.items import the_item
 from wms_tui.queries.lots import find_lot, never_came
 from wms_tui.queries.orders import kept_of_lot
 from wms_tui.queries.places import the_bin
-from wms_tui.queries.runs import PRODUCTION
 from wms_tui.storage.lot_rows import add_serial, note_receipt_day
 from wms_tui.storage.tables import NO_PLATE
 

@@ -111,6 +111,7 @@ def epcis_events(
         for number, change in enumerate(one.changes):
             if lots is None or change.lot_id in lots:
                 yield from _changed(one, change, number, known)
+        yield from _held(one, known)
 
 
 def _key(key: str, entry: int, part: str) -> str:
@@ -135,6 +136,9 @@ def _corrections(one: Happening) -> Iterator[str]:
     for number, change in enumerate([change for change in one.changes if change.before is not None]):
         if change.before is not change.after:
             yield _key(one.undone_key, one.undone_by, f"s{number}")
+    for number, held in enumerate(one.held):
+        if not held.ended:
+            yield _key(one.undone_key, one.undone_by, f"h{number}")
 
 
 def _goods_back(one: Happening, moves: list[tuple[int, Moved]], known: _Known) -> Iterator[dict[str, Any]]:
@@ -215,11 +219,11 @@ def _plates(one: Happening, number: int, move: Moved, known: _Known) -> Iterator
     amount, source, target = known.amount(move), move.source, move.target
     if source.plate and not _outside(source):
         where = Where(known.names.place(source.code))
-        yield aggregation_event(_when(one, f"d{number}"), source.plate, amount, _UNPACKED, where, known.names)
+        yield aggregation_event(_when(one, f"d{number}"), source.plate, [amount], _UNPACKED, where, known.names)
     if target.plate and not _outside(target):
         there = known.names.place(target.code)
         where = Where(there, there)
-        yield aggregation_event(_when(one, f"a{number}"), target.plate, amount, _PACKED, where, known.names)
+        yield aggregation_event(_when(one, f"a{number}"), target.plate, [amount], _PACKED, where, known.names)
 
 
 def _run(one: Happening, known: _Known) -> Iterator[dict[str, Any]]:
@@ -246,6 +250,19 @@ def _run(one: Happening, known: _Known) -> Iterator[dict[str, Any]]:
         when, output = _when(one, f"t{number}"), known.amount(move)
         yield transformation_event(when, inputs, output, one.run, where, known.names)
         inputs = []
+
+
+def _held(one: Happening, known: _Known) -> Iterator[dict[str, Any]]:
+    """Yield the events of pallets and bins that were held or let go: what was seen there, and that it may not leave."""
+    for number, held in enumerate(one.held):
+        meaning = _STATUS[Status.RELEASED if held.ended else Status.HOLD]
+        where = Where(known.names.place(held.bin), known.names.place(held.bin))
+        when = _when(one, f"h{number}")
+        amounts = [Amount(known.lot(lot), quantity) for lot, quantity in held.lots]
+        if held.plate:
+            yield aggregation_event(when, held.plate, amounts, meaning, where, known.names)
+        else:
+            yield object_event(when, amounts, meaning, where, known.names)
 
 
 def _changed(one: Happening, change: Changed, number: int, known: _Known) -> Iterator[dict[str, Any]]:

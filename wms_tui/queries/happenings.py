@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeVar
 
 from wms_tui.domain.types import Status
 from wms_tui.queries.crossings import CROSSES
+from wms_tui.queries.held_goods import HeldGoods, held_goods
 from wms_tui.storage.statements import Row, day, moment, moment_text, rows
 
 Made = TypeVar("Made")
@@ -136,6 +137,8 @@ class Happening:
     act: str
     moves: tuple[Moved, ...] = ()
     changes: tuple[Changed, ...] = ()
+    held: tuple[HeldGoods, ...] = ()
+    """Pallets and bins that it held or let go."""
 
 
 class LotFacts(NamedTuple):
@@ -173,21 +176,23 @@ def happenings(
     *,
     crossing: bool = False,
 ) -> Iterator[Happening]:
-    """Yield every entry that moved goods or changed a status, in the order in which it happened.
+    """Yield every entry that moved goods, changed a status or held goods, in the order in which it happened.
 
     ``since`` and ``until`` bound the moment it happened. With ``lots`` only entries that touch them, and all acts of
     runs that do; each whole. ``crossing`` passes over entries by which nothing came into the house or left it, as far
-    as that is quicker.
+    as that is quicker; holds of pallets and bins are told where all of the house is asked for.
     """
     first = moment_text(since) if since else _BEFORE_ALL
     last = moment_text(until) if until else _AFTER_ALL
     for page in _pages(_CROSSING if crossing else _ALL, first, last) if lots is None else _pages_of(lots, first, last):
         numbers = json.dumps([found[0] for found in page])
         moves, changes = _by_entry(rows(_MOVES, numbers), _moved), _by_entry(rows(_CHANGES, numbers), _changed)
+        held = held_goods([found[0] for found in page]) if lots is None and not crossing else {}
         for found in page:
             number = found[0]
-            if number in moves or number in changes:
-                yield _happening(found, tuple(moves.get(number, ())), tuple(changes.get(number, ())))
+            if number in moves or number in changes or number in held:
+                did = (tuple(moves.get(number, ())), tuple(changes.get(number, ())), tuple(held.get(number, ())))
+                yield _happening(found, *did)
 
 
 def _pages(statement: str, first: str, last: str) -> Iterator[list[Row]]:
@@ -222,11 +227,13 @@ def _changed(one: Row) -> Changed:
     return Changed(one[0], Status(one[1]) if one[1] else None, Status(one[2]))
 
 
-def _happening(found: Row, moves: tuple[Moved, ...], changes: tuple[Changed, ...]) -> Happening:
+def _happening(
+    found: Row, moves: tuple[Moved, ...], changes: tuple[Changed, ...], held: tuple[HeldGoods, ...]
+) -> Happening:
     return Happening(
         found[0], found[1], moment(found[2]), moment(found[3]), *found[4:13], found[13] or "",
         moment(found[14]) if found[14] else None, found[15], found[16], *(text or "" for text in found[17:20]),
-        moves, changes,
+        moves, changes, held,
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@
 from datetime import date, datetime
 
 from wms_tui.domain.barcode.digital_link import digital_link
+from wms_tui.domain.letter_words.languages import words_of
 from wms_tui.domain.passport import LotPassport, PassportFirm, PassportPaper, PassportRecall, PassportTest
 from wms_tui.domain.recall import RecallKind
 from wms_tui.domain.rows import Lot
@@ -14,7 +15,7 @@ from wms_tui.queries.happenings import lot_facts
 from wms_tui.queries.inspections import inspections_of
 from wms_tui.queries.items import the_item
 from wms_tui.queries.lots import the_lot
-from wms_tui.queries.settings import DIGITAL_LINK, setting, settings
+from wms_tui.queries.settings import DIGITAL_LINK, LANGUAGE, setting, settings
 from wms_tui.storage.chain import last_seal
 from wms_tui.storage.statements import moment, rows
 
@@ -29,12 +30,12 @@ ORDER BY recall.id
 """
 
 
-def lot_passport(item_code: str, lot_number: str, *, at: datetime) -> LotPassport:
-    """Return the passport of a lot, as a customer or a consumer may read it.
+def lot_passport(item_code: str, lot_number: str, *, at: datetime, language: str = "") -> LotPassport:
+    """Return the passport of a lot, as a customer or a consumer may read it, in a language or in that of the house.
 
     Raises:
         NotFound: ``unknown-item``, ``unknown-lot``.
-        BadInput: ``no-lots`` for an item without lots.
+        BadInput: ``no-lots`` for an item without lots; ``unknown-language``.
     """
     item = the_item(item_code)
     if item.tracking is Tracking.NONE:
@@ -57,7 +58,7 @@ def lot_passport(item_code: str, lot_number: str, *, at: datetime) -> LotPasspor
             for one in certificates_of(lot.id)
         ),
         tests=_passed(lot), recalls=_recalls(lot) if recalled else (), recalled=recalled, issued_on=at.date(),
-        seal=last_seal()[1],
+        seal=last_seal()[1], language=words_of(language or chosen[LANGUAGE]).language,
     )  # fmt: skip
 
 

@@ -6,12 +6,9 @@ from typing import NamedTuple
 
 from wms_tui.domain.codes import folded
 from wms_tui.domain.genealogy import RunKind
-from wms_tui.domain.types import PlaceKind
 from wms_tui.errors import NotFound
-from wms_tui.storage.schema import OUTSIDE_PLACES
+from wms_tui.queries.crossings import PRODUCTION
 from wms_tui.storage.statements import Row, row, rows, value
-
-PRODUCTION = OUTSIDE_PLACES[PlaceKind.PRODUCTION]
 
 
 class RunHead(NamedTuple):
