@@ -88,6 +88,9 @@ def _authority(document: CaseFacts, across: float) -> Iterator[Piece]:
     named = document.recall_class.value
     class_words = f"Class {named}." if document.recall_class is not RecallClass.NONE else "Not yet classified."
     yield from paragraph(f"{class_words} {document.hazard or 'The hazard is being evaluated.'}", across, size=10)
+    yield from paragraph(
+        f"Complaints, illness or injury so far: {document.complaints or 'none known.'}", across, size=10
+    )
     yield title("(4, 5) Amount produced, and amount in distribution")
     yield from fact("distributed", document.distributed, across)
     first, last = day(document.first_delivery, "-"), day(document.last_delivery, "-")

@@ -82,6 +82,9 @@ def _notice(document: Print, words: Words, across: float) -> Iterator[Piece]:
     yield from _serials(letter, words, across)
     yield from fact(said.why, letter.reason, across)
     yield from fact(said.hazard, letter.hazard or said.no_hazard, across)
+    for label, known in ((said.complaints, letter.complaints), (said.authority, letter.authority)):
+        if known:
+            yield from fact(label, known, across)
     yield title(said.do)
     for number, step in enumerate(said.steps, start=1):
         yield from paragraph(f"{number}.  {step}", across, size=10.5, bold=True)

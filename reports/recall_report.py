@@ -131,6 +131,9 @@ def _case(one: CaseReport, across: float) -> Iterator[Piece]:
     yield from fact("class, depth", f"{class_words(one.recall_class)}, to {one.depth.value} level", across)
     yield from fact("reason", one.reason, across)
     yield from fact("hazard", one.hazard, across)
+    for label, known in (("complaints, illness", one.complaints), ("authority informed", one.authority)):
+        if known:
+            yield from fact(label, known, across)
     yield from fact("strategy", one.strategy, across)
     yield from fact("closed", moment(one.closed_at, "not closed"), across)
     yield space(8)

@@ -110,6 +110,24 @@ def test_a_notice_is_printed_with_a_form_that_one_scan_books(house: CommandLine,
     assert codes_of(files["SHOP"]) == ["RN-R7-1-2"]
 
 
+def test_known_illness_and_the_authority_stand_on_the_notice_and_an_update_says_that_they_are_new(
+    house: CommandLine, tmp_path: Path
+) -> None:
+    a_case()
+    assert "Authority informed" not in text_of(printed(house, tmp_path)["SHOP"])[0]
+
+    house("recall", "change", "R7", "--complaints", "3 complaints, 1 illness", "--authority", "FDA, 26 Nov 2026")
+
+    notice = text_of(printed(house, tmp_path, "R7", "--force")["SHOP"])[0]
+    assert "3 complaints, 1 illness" in notice
+    assert "FDA, 26 Nov 2026" in notice
+    assert {one.what for one in letters()["SHOP"].changes} == {"complaints", "authority"}
+    changed = house("audit", "list", "kind:change-recall")[0]["changes"]
+    assert {(one["field"], one["before"], one["after"]) for one in changed} == {
+        ("complaints", None, "3 complaints, 1 illness"), ("authority", None, "FDA, 26 Nov 2026"),
+    }  # fmt: skip
+
+
 def test_the_gtin_beside_a_quantity_is_that_of_a_unit_and_never_that_of_a_case(house: CommandLine) -> None:
     house("item", "change", "MILK", "--pack", "CS=10:19506000134359")
     a_case()

@@ -54,6 +54,8 @@ def _facts(function: Any) -> Any:
         click.option("--kind", type=Word(RecallKind), help="What is asked of consignees; recall if left out."),
         click.option("--product", metavar="WORD", help="What the URGENT line names, such as FOOD or DRUG."),
         click.option("--hazard", metavar="TEXT", help="What can happen to whom."),
+        click.option("--complaints", metavar="TEXT", help="Complaints, illness and injury known so far."),
+        click.option("--authority", metavar="TEXT", help="Which authority was told, and when."),
         click.option("--depth", type=Word(Depth), help="How far down the chain it goes; consumer if left out."),
         click.option("--strategy", metavar="TEXT", help="How the public is told, and what else is done."),
         click.option("--instructions", metavar="TEXT", help="What a consignee does with the goods."),

@@ -104,6 +104,10 @@ class Letter:
     lots: tuple[LetterLot, ...]
     deliveries: tuple[LetterDelivery, ...]
     changes: tuple[Change, ...] = ()
+    complaints: str = ""
+    """Complaints, illness and injury known so far."""
+    authority: str = ""
+    """Which authority was told, and when."""
 
     @property
     def urgent(self) -> bool:
@@ -147,6 +151,8 @@ def differences(before: Letter, after: Letter) -> tuple[Change, ...]:
         ("kind", before.kind.value, after.kind.value),
         ("reason", before.reason, after.reason),
         ("hazard", before.hazard, after.hazard),
+        ("complaints", before.complaints, after.complaints),
+        ("authority", before.authority, after.authority),
         ("deadline", _day(before.reply_by), _day(after.reply_by)),
         ("instructions", before.instructions, after.instructions),
     ):

@@ -60,6 +60,8 @@ class CaseFacts:
     printed_at: datetime
     printed_by: str
     seal: str = ""
+    complaints: str = ""
+    authority: str = ""
 
     @property
     def distributed(self) -> str:

@@ -171,6 +171,8 @@ class CaseReport:
     """Of a drill."""
     seal: str = ""
     """The head of the chain over all entries before it was made."""
+    complaints: str = ""
+    authority: str = ""
 
     @property
     def silent(self) -> tuple[ReportConsignee, ...]:

@@ -37,6 +37,10 @@ class OpenRecall:
     kind: RecallKind = RecallKind.RECALL
     product: str = "FOOD"
     hazard: str = ""
+    complaints: str = ""
+    """Complaints, illness and injury known so far."""
+    authority: str = ""
+    """Which authority was told, and when."""
     depth: Depth = Depth.CONSUMER
     strategy: str = ""
     instructions: str = ""
@@ -77,7 +81,7 @@ def open_recall(slip: OpenRecall, deed: Deed) -> RecallOpened:
     values = checked(asdict(slip))
     deed.post(reference=code, reason=values["reason"][:64].strip())
     case = add_recall_row(code, deed.entry, values)
-    deed.note(Thing.RECALL, code, None, values)
+    deed.note(Thing.RECALL, code, None, {name: values[name] for name in _NOTED})
     add_recall_entry(deed.entry, case, Step.SCOPE)
     write_scope(case, deed.entry, [(lot, True, why) for lot, why in scope.items()])
     return RecallOpened(recall=code, named=len(named), lots=len(scope))
@@ -93,6 +97,8 @@ class ChangeRecall:
     product: str | None = None
     reason: str | None = None
     hazard: str | None = None
+    complaints: str | None = None
+    authority: str | None = None
     depth: Depth | None = None
     strategy: str | None = None
     instructions: str | None = None
@@ -128,13 +134,17 @@ def change_recall(slip: ChangeRecall, deed: Deed) -> RecallChanged:
         raise Refused("no-difference", f"Recall {case.code} is like that already.", "Nothing to do.")
     deed.post(reference=case.code, reason=slip.why)
     write_recall_row(case.id, after)
-    deed.note(Thing.RECALL, case.code, checked(before), after)
+    deed.note(Thing.RECALL, case.code, *({name: one[name] for name in _NOTED} for one in (checked(before), after)))
     add_recall_entry(deed.entry, case.id, Step.SCOPE)
     return RecallChanged(recall=case.code, changed=changed)
 
 
 _FIXED = ("drill", "only_named")
-_TEXTS = ("product", "reason", "hazard", "strategy", "instructions")
+_NOTED = (
+    "kind", "recall_class", "product", "reason", "hazard", "complaints", "authority", "depth", "strategy",
+    "instructions", "check_level", "reply_by", *_FIXED,
+)  # fmt: skip
+_TEXTS = ("product", "reason", "hazard", "complaints", "authority", "strategy", "instructions")
 
 
 def checked(values: dict[str, Any]) -> dict[str, Any]:

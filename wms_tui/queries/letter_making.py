@@ -72,6 +72,7 @@ def letters_for(case: Recall, *, by: str, at: datetime, version: int) -> list[tu
             case.code, version, f"RN-{case.code}-{version}-{number}", case.drill, case.kind, case.recall_class,
             case.product, case.depth, at, by, firm, people[partner], case.reason, case.hazard, case.instructions,
             case.reply_by, _lots(mine[partner], goods), _lines(mine[partner], goods),
+            complaints=case.complaints, authority=case.authority,
         )  # fmt: skip
         letters.append((partner, letter))
     return letters

@@ -27,7 +27,7 @@ def case_facts(case: Recall, *, by: str, at: datetime) -> CaseFacts:
         case.code, case.drill, case.kind, case.recall_class, case.product, case.reason, case.hazard, case.depth,
         case.strategy, case.instructions, case.check_level, case.reply_by, case.opened_at, case.opened_by,
         firm_of_the_house(), _lots(case, sent), _accounts(letters, stale), min(days, default=None),
-        max(days, default=None), at, by, last_seal()[1],
+        max(days, default=None), at, by, last_seal()[1], case.complaints, case.authority,
     )  # fmt: skip
 
 

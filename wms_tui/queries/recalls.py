@@ -20,7 +20,8 @@ _CAGE = HOUSE_PLACES["HOLD"][0]
 _CASE = """
 SELECT recall.id, recall.code, recall.drill, recall.kind, recall.recall_class, recall.product, recall.reason,
        recall.hazard, recall.depth, recall.strategy, recall.instructions, recall.check_level, recall.only_named,
-       recall.reply_by, opened.id, opened.happened_at, opened.by, closed.happened_at, closed.by
+       recall.reply_by, opened.id, opened.happened_at, opened.by, closed.happened_at, closed.by,
+       recall.complaints, recall.authority
 FROM recall JOIN entry AS opened ON opened.id = recall.opened_id LEFT JOIN entry AS closed ON closed.id = closed_id
 """
 _BY_CODE = _CASE + "WHERE recall.folded = ?"
@@ -102,6 +103,10 @@ class Recall:
     opened_by: str
     closed_at: datetime | None
     closed_by: str
+    complaints: str
+    """Complaints, illness and injury known so far."""
+    authority: str
+    """Which authority was told, and when."""
 
     @property
     def closed(self) -> bool:
@@ -202,7 +207,7 @@ def _recall(found: Row) -> Recall:
     return Recall(
         found[0], found[1], bool(found[2]), RecallKind(found[3]), RecallClass(found[4]), *found[5:8], Depth(found[8]),
         found[9], found[10], CheckLevel(found[11]), bool(found[12]), day(found[13]), found[14], moment(found[15]),
-        found[16], moment(found[17]) if found[17] else None, found[18] or "",
+        found[16], moment(found[17]) if found[17] else None, found[18] or "", *found[19:],
     )  # fmt: skip
 
 

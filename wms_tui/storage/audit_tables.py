@@ -39,6 +39,9 @@ class AuditReview(Table):
 TABLES = (MasterChange, AuditReview)
 FINAL = (MasterChange, AuditReview)
 COLUMNS = (
+    # What is known of harm so far, and which authority was told when (21 CFR 7.46, 7.49).
+    "ALTER TABLE recall ADD COLUMN complaints TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE recall ADD COLUMN authority TEXT NOT NULL DEFAULT ''",
     # What a seal covers: 1 is entries, moves, states and approvals, 2 is all final rows that belong to an entry.
     "ALTER TABLE seal ADD COLUMN scope INTEGER NOT NULL DEFAULT 1",
     # The seal reads the rows of an entry from each of these.

@@ -8,7 +8,7 @@ from wms_tui.storage.statements import add, add_all, change
 
 _COLUMNS = (
     "drill", "kind", "recall_class", "product", "reason", "hazard", "depth", "strategy", "instructions", "check_level",
-    "only_named", "reply_by",
+    "only_named", "reply_by", "complaints", "authority",
 )  # fmt: skip
 _ADD = (
     f"INSERT INTO recall (code, folded, opened_id, {', '.join(_COLUMNS)})"

@@ -30,6 +30,8 @@ class Recall(Table):
     reply_by = TextField(null=True)
     opened = ForeignKeyField(Entry, index=False)
     closed = ForeignKeyField(Entry, null=True, index=False)
+    complaints = TextField(default="")
+    authority = TextField(default="")
 
 
 class RecallEntry(Table):

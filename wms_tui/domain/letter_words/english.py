@@ -34,6 +34,8 @@ ENGLISH = Words(
         why="Why",
         hazard="What can happen",
         no_hazard="The hazard is being evaluated. Treat the goods as unsafe.",
+        complaints="Complaints, illness or injury so far",
+        authority="Authority informed",
         do="What to do now",
         steps=(
             "STOP. Do not sell, use or pass on any of these goods.",
@@ -109,6 +111,8 @@ ENGLISH = Words(
             "kind": "This is now a {after}; before: {before}.",
             "reason": "The reason has been worded anew.",
             "hazard": "The hazard has been worded anew.",
+            "complaints": "What is known of complaints and illness has changed.",
+            "authority": "The authority has been informed.",
             "deadline": "Answer by {after}; before: {before}.",
             "instructions": "What to do with the goods has changed.",
         },

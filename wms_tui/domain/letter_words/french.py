@@ -39,6 +39,8 @@ FRENCH = Words(
         why="Pourquoi",
         hazard="Ce qui peut arriver",
         no_hazard="Le danger est en cours d'évaluation. Considérez ces produits comme dangereux.",
+        complaints="Réclamations, maladies ou blessures à ce jour",
+        authority="Autorité informée",
         do="Ce qu'il faut faire maintenant",
         steps=(
             "ARRÊTEZ. Ne vendez, n'utilisez et ne cédez aucun de ces produits.",
@@ -115,6 +117,8 @@ FRENCH = Words(
             "kind": "Il s'agit maintenant de : {after} ; avant : {before}.",
             "reason": "Le motif a été reformulé.",
             "hazard": "Le danger a été reformulé.",
+            "complaints": "Ce que l'on sait des réclamations et maladies a changé.",
+            "authority": "L'autorité a été informée.",
             "deadline": "Réponse avant le {after} ; avant : {before}.",
             "instructions": "Ce qu'il faut faire des produits a changé.",
         },

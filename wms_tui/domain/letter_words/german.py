@@ -34,6 +34,8 @@ GERMAN = Words(
         why="Warum",
         hazard="Was passieren kann",
         no_hazard="Die Gefahr wird noch bewertet. Behandeln Sie die Ware als nicht sicher.",
+        complaints="Bisher bekannte Beschwerden, Erkrankungen oder Verletzungen",
+        authority="Unterrichtete Behörde",
         do="Was jetzt zu tun ist",
         steps=(
             "STOPP. Verkaufen und verwenden Sie nichts von dieser Ware, und geben Sie nichts davon weiter.",
@@ -111,6 +113,8 @@ GERMAN = Words(
             "kind": "Dies ist jetzt: {after}; zuvor: {before}.",
             "reason": "Der Grund ist neu gefasst.",
             "hazard": "Die Gefahr ist neu beschrieben.",
+            "complaints": "Was über Beschwerden und Erkrankungen bekannt ist, hat sich geändert.",
+            "authority": "Die Behörde wurde unterrichtet.",
             "deadline": "Antwort bis {after}; zuvor: {before}.",
             "instructions": "Was mit der Ware geschehen soll, hat sich geändert.",
         },

@@ -39,6 +39,8 @@ SPANISH = Words(
         why="Por qué",
         hazard="Qué puede ocurrir",
         no_hazard="El peligro se está evaluando. Trate los productos como no seguros.",
+        complaints="Reclamaciones, enfermedades o lesiones hasta ahora",
+        authority="Autoridad informada",
         do="Qué hacer ahora",
         steps=(
             "DETÉNGASE. No venda, no use ni entregue a otros ninguno de estos productos.",
@@ -113,6 +115,8 @@ SPANISH = Words(
             "kind": "Ahora es: {after}; antes: {before}.",
             "reason": "El motivo se ha redactado de nuevo.",
             "hazard": "El peligro se ha redactado de nuevo.",
+            "complaints": "Ha cambiado lo que se sabe de reclamaciones y enfermedades.",
+            "authority": "Se ha informado a la autoridad.",
             "deadline": "Respuesta antes del {after}; antes: {before}.",
             "instructions": "Ha cambiado lo que debe hacer con los productos.",
         },

@@ -34,6 +34,8 @@ VIETNAMESE = Words(
         why="Lý do",
         hazard="Nguy cơ có thể xảy ra",
         no_hazard="Mối nguy đang được đánh giá. Hãy coi hàng là không an toàn.",
+        complaints="Khiếu nại, bệnh hoặc thương tích đến nay",
+        authority="Cơ quan đã được thông báo",
         do="Việc cần làm ngay",
         steps=(
             "DỪNG LẠI. Không bán, không sử dụng và không chuyển giao bất kỳ hàng nào trong số này.",
@@ -109,6 +111,8 @@ VIETNAMESE = Words(
             "kind": "Nay là: {after}; trước đây: {before}.",
             "reason": "Lý do đã được nêu lại.",
             "hazard": "Mối nguy đã được nêu lại.",
+            "complaints": "Thông tin về khiếu nại và bệnh đã thay đổi.",
+            "authority": "Cơ quan chức năng đã được thông báo.",
             "deadline": "Trả lời trước ngày {after}; trước đây: {before}.",
             "instructions": "Cách xử lý hàng đã thay đổi.",
         },

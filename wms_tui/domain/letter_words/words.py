@@ -35,6 +35,8 @@ class Letters:
     why: str
     hazard: str
     no_hazard: str
+    complaints: str
+    authority: str
     do: str
     steps: tuple[str, str, str]
     usual_instructions: str
@@ -122,5 +124,8 @@ class Words:
     months: tuple[str, ...]
 
 
-CHANGES = ("lot-added", "lot-removed", "quantity", "class", "kind", "reason", "hazard", "deadline", "instructions")
+CHANGES = (
+    "lot-added", "lot-removed", "quantity", "class", "kind", "reason", "hazard", "complaints", "authority", "deadline",
+    "instructions",
+)  # fmt: skip
 """What an update may say of a letter."""
