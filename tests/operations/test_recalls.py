@@ -17,6 +17,7 @@ from wms_tui.operations.make_run import MakeRun, make_run
 from wms_tui.operations.open_recall import ChangeRecall, OpenRecall, change_recall, open_recall
 from wms_tui.operations.pick_suggested import PickSuggested, pick_suggested
 from wms_tui.operations.recall_scope import NarrowRecall, WidenRecall, narrow_recall, widen_recall
+from wms_tui.operations.reshape_lots import RelabelLot, relabel_lot
 from wms_tui.operations.run_goods import Ingredient
 from wms_tui.operations.run_products import Product
 from wms_tui.operations.ship import Ship, ship
@@ -253,3 +254,15 @@ def test_a_lot_that_leaves_its_last_case_is_free_though_that_one_holds_nothing_y
     run(narrow_recall, NarrowRecall("R2", (("DRINK", "P1"),), "tested clean"))
 
     assert status("DRINK", "P1") is Status.RELEASED
+
+
+def test_a_lot_that_is_recalled_for_what_it_was_made_of_is_not_released_when_it_leaves_a_case() -> None:
+    opened("R1", ("COCOA", "S1"), only_named=True)
+    run(hold_recall, HoldRecall("R1"))
+    run(relabel_lot, RelabelLot("COCOA", "S1", "S9", 10))
+    assert status("COCOA", "S9") is Status.RECALLED
+    run(widen_recall, WidenRecall("R1", (("COCOA", "S9"),), "the same goods"))
+
+    run(narrow_recall, NarrowRecall("R1", (("COCOA", "S9"),), "named by mistake"))
+
+    assert status("COCOA", "S9") is Status.HOLD

@@ -71,9 +71,12 @@ WHERE stock.lot_id = wanted.value AND stock.quantity > 0 AND stock.place_id <> {
   AND item.id = lot.item_id AND plate.id = stock.plate_id
 ORDER BY place.walk, place.sort_key, item.folded, lot.sort_key, plate.code
 """
+# What is recalled because of what it was made of was so before any case named it.
 _BEFORE = """
-SELECT before FROM statuschange WHERE lot_id = ? AND after = 'recalled' AND before <> 'recalled'
-ORDER BY id DESC LIMIT 1
+SELECT statuschange.before FROM statuschange JOIN entry ON entry.id = statuschange.entry_id
+WHERE statuschange.lot_id = ? AND statuschange.after = 'recalled' AND statuschange.before <> 'recalled'
+  AND entry.kind IN ('hold-recall', 'widen-recall')
+ORDER BY statuschange.id DESC LIMIT 1
 """
 
 
