@@ -6,8 +6,7 @@ from datetime import timedelta
 
 from reports.page import A4, Book, Box, Heading, Paper, Rendered, body, printed
 from reports.sections import Piece, fact, paragraph, render_sections, space, title
-from wms_tui.domain.audit import AuditReport, AuditRow, Signed, change_words
-from wms_tui.domain.signatures import SIGNATURE
+from wms_tui.domain.audit import AuditReport, AuditRow, change_words, signed_words
 
 _HEAD = 15.0
 _TOGETHER = 12
@@ -76,21 +75,14 @@ def _entry(one: AuditRow, across: float) -> Iterator[Piece]:
     if one.more:
         yield from fact("", f"and {one.more} more moves and states", across)
     for each in one.approvals:
-        yield from fact("approved", _signed(each), across)
+        yield from fact("approved", signed_words(each), across)
     for each in one.signatures:
-        yield from fact("signed", f"{_signed(each)}; bound to {one.digest}", across)
+        yield from fact("signed", f"{signed_words(each)}; bound to {one.digest}", across)
     if one.undoes:
         yield from fact("takes back", f"entry {one.undoes}", across)
     if one.undone_by:
         yield from fact("undone by", f"entry {one.undone_by}", across)
     yield space(5)
-
-
-def _signed(one: Signed) -> str:
-    """Return a signature as 21 CFR 11.50 wants it shown: name, moment and meaning."""
-    why = f", {one.reason}" if one.reason else ""
-    meaning = one.meaning.removeprefix(SIGNATURE)
-    return f"{one.name or one.badge} ({one.badge}), {meaning}{why}, {one.at.astimezone():%Y-%m-%d %H:%M:%S %z}"
 
 
 def _head(one: AuditRow) -> Piece:

@@ -14,7 +14,7 @@ from screens.printing import print_audit
 from screens.row_window import Column, Row
 from screens.sitting import Sitting
 from screens.wording import clock_time
-from wms_tui.domain.audit import AuditRow, Signed, change_words, read_asked
+from wms_tui.domain.audit import AuditRow, change_words, in_short, read_asked, signed_words
 from wms_tui.domain.codes import excerpt
 from wms_tui.errors import BadInput, NotFound
 from wms_tui.operations.review_audit import ReviewAudit, review_audit
@@ -51,15 +51,7 @@ def _look(one: AuditRow) -> Look:
 
 def _cells(one: AuditRow) -> tuple[str, ...]:
     kind = f"{one.kind} late" if one.late else one.kind
-    return (str(one.entry), clock_time(one.recorded_at), one.by, kind, one.reference, _first(one))
-
-
-def _first(one: AuditRow) -> str:
-    """Return the first thing that an entry changed, and how many more there are."""
-    told = [change_words(each) for each in one.changes]
-    told += [f"{each.item} {each.lot} {each.what}" for each in one.happened]
-    more = len(told) - 1 + one.more
-    return f"{told[0]}{f' (+{more})' if more > 0 else ''}" if told else ""
+    return (str(one.entry), clock_time(one.recorded_at), one.by, kind, one.reference, in_short(one))
 
 
 class AuditScreen(DeskScreen):
@@ -87,7 +79,7 @@ class AuditScreen(DeskScreen):
         written = one.recorded_at.astimezone()
         parts = [
             f"{written:%Y-%m-%d %H:%M:%S} {one.by} {one.name}".strip(),
-            f"at {one.terminal}" if one.terminal else "", f"because {one.reason}" if one.reason else "", _first(one),
+            f"at {one.terminal}" if one.terminal else "", f"because {one.reason}" if one.reason else "", in_short(one),
             "SIGNED" if one.signatures else "", "APPROVED" if one.approvals else "",
             f"undone by {one.undone_by}" if one.undone_by else "",
         ]  # fmt: skip
@@ -172,16 +164,11 @@ def _lines(one: AuditRow) -> Iterator[tuple[str, str]]:
     yield from (("goods", f"{each.item} {each.lot} {each.what}") for each in one.happened)
     if one.more:
         yield "goods", f"and {one.more} more moves and states"
-    yield from (("approved", _signed(each)) for each in one.approvals)
-    yield from (("signed", _signed(each)) for each in one.signatures)
+    yield from (("approved", signed_words(each)) for each in one.approvals)
+    yield from (("signed", signed_words(each)) for each in one.signatures)
     yield "digest", one.digest
     yield "key", one.key
 
 
 def _moment(at: datetime) -> str:
     return f"{at.astimezone():%Y-%m-%d %H:%M:%S %z}"
-
-
-def _signed(one: Signed) -> str:
-    why = f", {one.reason}" if one.reason else ""
-    return f"{one.badge} {one.name}, {one.meaning}{why}, {_moment(one.at)}"

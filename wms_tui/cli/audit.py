@@ -10,7 +10,7 @@ import click
 from wms_tui.cli.arguments import NUMBER
 from wms_tui.cli.output import Answer
 from wms_tui.cli.running import Act, Family, reads, writes
-from wms_tui.domain.audit import AuditRow, change_words, read_asked
+from wms_tui.domain.audit import AuditRow, in_short, read_asked
 from wms_tui.domain.frozen import to_json
 from wms_tui.operations.review_audit import ReviewAudit, review_audit
 from wms_tui.queries.audit import audit_page, audit_rows, reviews, the_audit_row
@@ -128,22 +128,17 @@ def show_reviews(limit: int) -> list[dict[str, Any]]:
 def _value(one: AuditRow) -> dict[str, Any]:
     """Return an entry under the names of the command line."""
     value = to_json(one)
-    signed = value.pop("signed")
-    value["approvals"] = [each for each in signed if each in to_json(list(one.approvals))]
-    value["signatures"] = [each for each in signed if each in to_json(list(one.signatures))]
-    return value
+    del value["signed"]
+    return {**value, "approvals": to_json(list(one.approvals)), "signatures": to_json(list(one.signatures))}
 
 
 def _shown(one: AuditRow) -> dict[str, Any]:
     """Return an entry as one line for people."""
-    what = [change_words(each) for each in one.changes]
-    what += [f"{each.item} {each.lot} {each.what}" for each in one.happened]
-    more = len(what) - 1 + one.more
     recorded = f"{one.recorded_at.astimezone():%Y-%m-%d %H:%M}"
     return {
         "entry": one.entry, "recorded": recorded, "late": "LATE" if one.late else "", "by": one.by, "name": one.name,
         "kind": one.kind, "about": one.reference,
-        "what": f"{what[0]}{f'  (+{more})' if more > 0 else ''}" if what else "",
+        "what": in_short(one),
         "reason": one.reason, "signed": ", ".join(each.badge for each in one.signed), "undone_by": one.undone_by,
     }  # fmt: skip
 

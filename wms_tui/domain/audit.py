@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from wms_tui.domain.codes import excerpt
-from wms_tui.domain.signatures import is_signature
+from wms_tui.domain.signatures import SIGNATURE, is_signature
 from wms_tui.errors import BadInput
 
 
@@ -239,6 +239,21 @@ class AuditReport:
 def change_words(one: FieldChange) -> str:
     """Return a change in words: ``item MILK name: Milk -> Whole milk``."""
     return f"{one.thing} {one.code} {one.field}: {_shown(one.before)} -> {_shown(one.after)}"
+
+
+def in_short(one: AuditRow) -> str:
+    """Return the first thing that an entry changed or moved, and how many more there are; empty where there is none."""
+    told = [change_words(each) for each in one.changes]
+    told += [f"{each.item} {each.lot} {each.what}" for each in one.happened]
+    more = len(told) - 1 + one.more
+    return f"{told[0]}{f' (+{more})' if more > 0 else ''}" if told else ""
+
+
+def signed_words(one: Signed) -> str:
+    """Return a signature or an approval as it is shown: name, badge, meaning, why and moment (21 CFR 11.50)."""
+    meaning = one.meaning.removeprefix(SIGNATURE)
+    why = f", {one.reason}" if one.reason else ""
+    return f"{one.name or one.badge} ({one.badge}), {meaning}{why}, {one.at.astimezone():%Y-%m-%d %H:%M:%S %z}"
 
 
 def _shown(value: str | None) -> str:
