@@ -90,13 +90,18 @@ class Watch:
 
 
 def told(one: Stopped, do: str) -> Feedback:
-    """Return what to tell the person: what was stopped, when and by whom; what to do now, and why it was stopped."""
+    """Return what to tell the person: what was stopped, when and by whom; what to do now, and why it was stopped.
+
+    The number of a recall stands at the front, and is not said again before the reason: the narrowest screen has room
+    for both.
+    """
     who = who_stopped(one.entry)
     when = moment_words(who.at)
     name = {"plate": f"PALLET {one.name[-6:]}", "part": f"{one.quantity} OF {one.name or one.item}"}
     what = "PUT INTO THE CAGE" if one.scope == "part" else _WORDS[one.status]
     what = f"{what} ({who.recall})" if who.recall else what
     was = "WERE" if one.scope == "part" and one.quantity > 1 else "WAS"
-    why = f". Why: {who.reason}" if who.reason else ""
+    reason = who.reason.removeprefix(f"{who.recall}: ")
+    why = f". Why: {reason}" if reason else ""
     said = f"{name.get(one.scope, one.name or one.item)} {was} {what} {when} BY {who.by}"
     return Feedback(Outcome.REFUSED, said, f"{do}{why}", stops=True)
