@@ -1,6 +1,7 @@
 """Recalls: what comes into a scope, what a hold stops, and what a drill leaves alone."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -15,8 +16,10 @@ from wms_tui.operations.hold import Hold, Release, hold, release
 from wms_tui.operations.hold_recall import HoldRecall, hold_recall
 from wms_tui.operations.make_run import MakeRun, make_run
 from wms_tui.operations.open_recall import ChangeRecall, OpenRecall, change_recall, open_recall
+from wms_tui.operations.pick import Pick, pick
 from wms_tui.operations.pick_suggested import PickSuggested, pick_suggested
 from wms_tui.operations.recall_scope import NarrowRecall, WidenRecall, narrow_recall, widen_recall
+from wms_tui.operations.receive import Receive, receive
 from wms_tui.operations.reshape_lots import RelabelLot, relabel_lot
 from wms_tui.operations.run_goods import Ingredient
 from wms_tui.operations.run_products import Product
@@ -108,6 +111,29 @@ def test_a_recalled_lot_is_not_used_up_and_its_goods_are_pulled_to_the_cage() ->
     assert [(one.bin, one.lot, one.quantity) for one in left] == [
         ("A-01", "S1", 90), ("A-01", "P1", 40), ("A-01", "P2", 50),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("asked", [{}, {"status": Status.RELEASED}], ids=["as it comes", "asked for as released"])
+def test_more_that_comes_of_a_recalled_lot_is_recalled_and_no_order_gets_it(asked: dict[str, Any]) -> None:
+    opened()
+    run(hold_recall, HoldRecall("R1"))
+
+    come = run(receive, Receive("COCOA", 40, "S1", bin="A-01", **asked))
+
+    assert (come.status, status("COCOA", "S1")) == (Status.RECALLED, Status.RECALLED)
+    an_order("O1", "COCOA=5@S1")
+    assert refusal(allocate, Allocate(("O1",))) == "not-enough-stock"
+    assert refusal(pick, Pick("O1", 1, "A-01", "S1", 5)) == "lot-recalled"
+    assert [(one.lot, one.quantity) for one in to_pull([the_lot(the_item("COCOA"), "S1").id])] == [("S1", 130)]
+    assert scope()["S1"] == "named"
+
+
+def test_a_recalled_lot_of_which_nothing_was_left_is_still_recalled_when_it_comes_again() -> None:
+    opened()
+    run(hold_recall, HoldRecall("R1"))
+    run(adjust, Adjust("COCOA", "S1", "A-01", "scrap", to=0))
+
+    assert run(receive, Receive("COCOA", 40, "S1", bin="A-01")).status is Status.RECALLED
 
 
 def test_a_drill_holds_nothing_and_its_clock_runs() -> None:
