@@ -87,7 +87,7 @@ class OrderWork(Desk):
                 self.books.promise(Promise(code, line, balance, False), quantity)
         assert result.orders[0].short == lacking
         kept = Counter({(one.line, *one.balance): n for one, n in self.books.kept(code)})
-        assert before == kept, "what was suggested is not what was kept"
+        assert before == kept, f"what was suggested is not what was kept: {before - kept} and {kept - before}"
 
     @work("order", lambda self: len(self.open_orders()) > 1, weight=2)
     def stock_is_kept_for_all_orders_at_once(self, data: st.DataObject) -> None:
@@ -237,7 +237,7 @@ class OrderWork(Desk):
             if promise.line == one.line and promise.balance[:3] == one.balance[:3]:
                 del self.books.promises[promise]
         self.books.doubted |= set(self.books.balances(**lies_at(one.balance)))
-        parts = self.books.choose(one.order, self.today)[one.line]
+        parts = self.books.choose(one.order, self.today, one.line)[one.line]
         assert [n.quantity for n in result.instead] == [quantity for _, quantity in parts]
         for balance, quantity in parts:
             self.books.promise(Promise(one.order, one.line, balance, False), quantity)

@@ -151,7 +151,7 @@ class RunWork(Desk):
         known = self.books.lots.get(lot)
         begins = known is None or Lineage(self.books).never_came(lot)
         if known is None:
-            known = self.books.lots[lot] = Goods(status, None, on, len(self.books.lots))
+            known = self.books.lots[lot] = Goods(status, None, on)
         before, known.status = known.status, worst(status, known.status)
         if begins:
             expiries = [goods.expires_on for goods in of if goods.expires_on]

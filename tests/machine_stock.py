@@ -37,7 +37,7 @@ class StockWork(Desk):
         if result is None:
             return
         on = self.now_or_then.date()
-        goods = self.books.lots.setdefault((item, lot), Goods(result.status, expires_on, on, len(self.books.lots)))
+        goods = self.books.lots.setdefault((item, lot), Goods(result.status, expires_on, on))
         goods.received_on = min(goods.received_on, on)
         if result.plate and result.plate not in self.books.plates:
             self.books.plates.append(result.plate)

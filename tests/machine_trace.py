@@ -12,9 +12,10 @@ from wms_tui.domain.tracing import Trace, Way
 from wms_tui.queries.crossings import CAME_IN, CONSUMED, LOST, SAMPLED, SENT_BACK, SHIPPED, WAS_DESTROYED
 from wms_tui.queries.lot_balance import balances_of
 from wms_tui.queries.trace import trace
-from wms_tui.storage.statements import rows
+from wms_tui.storage.statements import day, rows
 
 HEADINGS = (*CAME_IN, SHIPPED, CONSUMED, WAS_DESTROYED, LOST, SAMPLED, SENT_BACK)
+_DATES = "SELECT item.code, lot.number, expires_on, received_on FROM lot JOIN item ON item.id = lot.item_id"
 _LOTS = "SELECT item.code, lot.number, lot.id FROM lot JOIN item ON item.id = lot.item_id"
 
 
@@ -27,6 +28,12 @@ class TraceWork(Desk):
     @invariant()
     def every_balance_closes(self) -> None:
         self._balances(None)
+
+    @invariant()
+    def the_dates_of_lots_are_those_of_the_model(self) -> None:
+        known = {key: (goods.expires_on, goods.received_on) for key, goods in self.books.lots.items()}
+        found = {(item, lot): (day(expires), day(received)) for item, lot, expires, received in rows(_DATES)}
+        assert {key: found[key] for key in known} == known
 
     @invariant()
     def the_genealogy_is_that_of_the_model(self) -> None:

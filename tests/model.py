@@ -69,8 +69,6 @@ class Goods:
     status: Status
     expires_on: date | None
     received_on: date
-    number: int
-    """The order in which lots were made, which their names follow."""
 
 
 @dataclass
@@ -106,6 +104,11 @@ class Written:
     run: str = ""
     undone: bool = False
     undone_at: datetime | None = None
+
+
+def _place_of(lot: str) -> int:
+    """Return where a lot stands among its equals: by the number in its name, and not by when it was written."""
+    return int(lot[1:] or 0)
 
 
 @dataclass
@@ -209,19 +212,20 @@ class Books:
         goods = self.lots[balance.item, balance.lot]
         removal, received = (goods.expires_on or date.max).toordinal(), goods.received_on.toordinal()
         keys = {
-            Rotation.FEFO: (removal, received, goods.number),
-            Rotation.FIFO: (received, removal, goods.number),
-            Rotation.LIFO: (-received, -goods.number),
+            Rotation.FEFO: (removal, received, _place_of(balance.lot)),
+            Rotation.FIFO: (received, removal, _place_of(balance.lot)),
+            Rotation.LIFO: (-received, -_place_of(balance.lot)),
         }
         walk = PICKED_FROM.index(balance.place) if balance.place in PICKED_FROM else -1
         last = (walk, self.stock[balance], self.plates.index(balance.plate))
         return (*keys[ROTATION[balance.item]], *last)
 
-    def choose(self, order: str, on: date) -> dict[int, list[tuple[Balance, int]]]:
-        """Return what every line of an order would be given of what is free."""
+    def choose(self, order: str, on: date, only: int | None = None) -> dict[int, list[tuple[Balance, int]]]:
+        """Return what every line of an order, or only one of them, would be given of what is free."""
         promised: dict[Balance, int] = {}
         found: dict[int, list[tuple[Balance, int]]] = {}
-        for number, line in self.orders[order].lines.items():
+        lines = self.orders[order].lines
+        for number, line in lines.items() if only is None else [(only, lines[only])]:
             left, parts = self.short(order, number), found.setdefault(number, [])
             for one in self.in_turn(line.item):
                 if left <= 0 or not self.usable(one, order, on, line.lot):
@@ -298,7 +302,7 @@ class Books:
     def give_up_surplus(self, order: str, line: int) -> None:
         """Let go of what is kept for a line beyond what it needs, the last on the way first."""
         mine = [one for one, _ in self.kept(order) if one.line == line]
-        mine.sort(key=lambda one: (PICKED_FROM.index(one.balance.place), self._of(one.balance).number))
+        mine.sort(key=lambda one: (PICKED_FROM.index(one.balance.place), _place_of(one.balance.lot)))
         while (surplus := -self.short(order, line)) > 0:
             last = mine.pop()
             self.promise(last, -min(surplus, self.promises[last]))

@@ -55,7 +55,7 @@ def test_whatever_is_made_of_what_every_balance_closes() -> None:
 @pytest.mark.long
 def test_whatever_is_made_of_what_for_long_every_balance_closes() -> None:
     for _ in range(MOST_ROUNDS):
-        run_machine(1000 if FULL else 50, 80, shrink=True, derandomize=False, machine=Works)
+        run_machine(1000 if FULL else 50, 80, shrink=FULL, derandomize=False, machine=Works)
         if not too_few(5, 1):
             break
 

@@ -5,6 +5,7 @@ import pytest
 from tests.builders import a_bin, an_item, in_days, refusal, run, some_stock, there
 from wms_tui.domain.types import Status
 from wms_tui.operations.hold import Hold, hold
+from wms_tui.operations.receive import Receive, receive
 from wms_tui.operations.reshape_lots import LotPart, MergeLots, RelabelLot, SplitLot, merge_lots, relabel_lot, split_lot
 from wms_tui.operations.retest import Retest, retest
 from wms_tui.operations.undo import Undo, undo
@@ -88,3 +89,11 @@ def test_goods_do_not_get_a_later_expiry_by_the_number_of_a_lot_that_was_reteste
     run(retest, Retest("MILK", "L3", in_days(60), reason="tested good"))
 
     assert refusal(relabel_lot, RelabelLot("MILK", "L2", "L3")) == "lot-expiry-differs"
+
+
+def test_a_merged_lot_is_not_younger_than_the_goods_in_it() -> None:
+    run(receive, Receive("MILK", 5, "L4", in_days(20), made_on=in_days(-1), bin="A-02"))
+
+    run(merge_lots, MergeLots("MILK", (LotPart("L2"), LotPart("L4")), into="M2"))
+
+    assert the_lot(the_item("MILK"), "M2").made_on is None, "nobody knows when L2 was made"

@@ -153,12 +153,16 @@ def _birth(one: Product, item: Item, deed: Deed, origin: Origin) -> tuple[Birth,
 
 
 def _same_goods(parents: Sequence[Lot], status: Status, on: date) -> Birth:
-    """Return what goods begin with that were other lots before: the earliest of their dates."""
+    """Return what goods begin with that were other lots before: the earliest of their dates.
+
+    The day they were made is known only where it is known of all of them: a later one would make the goods look younger
+    to a customer who asks for a part of their life.
+    """
     theirs = {parent.supplier_lot for parent in parents}
     return Birth(
         status,
         earliest(parent.received_on for parent in parents) or on,
-        earliest(parent.made_on for parent in parents),
+        earliest(parent.made_on for parent in parents) if all(parent.made_on for parent in parents) else None,
         earliest(parent.expires_on for parent in parents),
         earliest(parent.best_before_on for parent in parents),
         supplier_lot=theirs.pop() if len(theirs) == 1 else "",
