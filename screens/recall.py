@@ -244,7 +244,8 @@ class RecallScreen(FileDesk):
 
     def _ask_to_hold(self) -> Feedback:
         told = self._told
-        what = f"HOLD {told.lots} LOTS, {told.in_house} UNITS" if told else "HOLD ALL"
+        lots = "1 LOT" if told and told.lots == 1 else f"{told.lots} LOTS" if told else ""
+        what = f"HOLD {lots}, {told.in_house} UNITS" if told else "HOLD ALL"
         return self.ask_whether(what, "1=YES", self._hold)
 
     def _hold(self) -> Feedback:
