@@ -16,6 +16,7 @@ from tests.model import (
     Goods,
     Step,
 )
+from tests.model_runs import Lineage, worst
 from wms_tui import clock
 from wms_tui.domain.types import Status
 from wms_tui.errors import Refused
@@ -117,6 +118,8 @@ class CareWork(Desk):
         for item, lot, before, after in written.changes:
             goods = self.books.lots[item, lot]
             assert goods.status is after
+            since = Lineage(self.books).brought((item, lot), number)
+            assert worst(before, *since) is before, f"{lot} has worse goods in it than its status says"
             goods.status, written.undone = before, True
             if before is not Status.RELEASED:
                 self.books.drop(item, lot)

@@ -1,5 +1,6 @@
 """Recalls beside a model of them: what is in the scope, what is held, and what is free again."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -7,6 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import invariant
 
 from tests.machine_base import Desk, work
+from tests.model import Change
 from tests.model_runs import Key, Lineage
 from wms_tui.domain.types import Status
 from wms_tui.operations.close_recall import CloseRecall, close_recall
@@ -40,7 +42,6 @@ class RecallWork(Desk):
         super().__init__()
         self.cases: dict[str, Case] = {}
         self.closed: list[Case] = []
-        self.before: dict[Key, Status] = {}
 
     def below(self, lots: set[Key]) -> set[Key]:
         return set(Lineage(self.books).reach(lots, forward=True))
@@ -61,10 +62,11 @@ class RecallWork(Desk):
         self.cases[code] = Case(not drill, not only_named, result.entry, scope, set(scope))
         self._noted(result)
 
-    def _noted(self, result: Any) -> None:
+    def _noted(self, result: Any, changes: Iterable[Change] = ()) -> None:
         """Book an entry that undo refuses."""
         self.book([], result, "recall")
         self.books.entries[result.entry].undone = True
+        self.books.entries[result.entry].changes = tuple(changes)
 
     @work("recall", lambda self: any(not one.held for one in self.cases.values()), again=st.booleans())
     def a_recall_holds(self, data: st.DataObject, again: bool) -> None:
@@ -76,18 +78,20 @@ class RecallWork(Desk):
             case.scope |= self.below(case.scope) - case.ever
         case.ever |= case.scope
         case.held = not case.drill
-        dropped = self._stop(case.scope) if case.held else 0
+        changes, dropped = self._stop(case.scope) if case.held else ([], 0)
         there = sum(n for one, n in self.books.stock.items() if one[1:3] in case.scope)
         assert (result.lots, result.held, result.reservations_dropped) == (len(case.scope), there, dropped)
-        self._noted(result)
+        self._noted(result, changes)
 
-    def _stop(self, lots: set[Key]) -> int:
-        """Recall lots, and return how many promises are given up."""
-        for key in lots:
+    def _stop(self, lots: set[Key]) -> tuple[list[Change], int]:
+        """Recall lots, and return what changes by that and how many promises are given up."""
+        changes = []
+        for key in sorted(lots):
             goods = self.books.lots[key]
             if goods.status is not Status.RECALLED:
-                self.before[key], goods.status = goods.status, Status.RECALLED
-        return sum(self.books.drop(*key) for key in lots)
+                changes.append(Change(*key, goods.status, Status.RECALLED))
+                goods.status = Status.RECALLED
+        return changes, sum(self.books.drop(*key) for key in lots)
 
     @work("recall", lambda self: self.cases, named=st.booleans())
     def a_scope_grows(self, data: st.DataObject, named: bool) -> None:
@@ -102,9 +106,9 @@ class RecallWork(Desk):
             return
         case.scope |= new
         case.ever |= new
-        dropped = self._stop(new) if case.held else 0
+        changes, dropped = self._stop(new) if case.held else ([], 0)
         assert (result.changed, result.lots, result.reservations_dropped) == (len(new), len(case.scope), dropped)
-        self._noted(result)
+        self._noted(result, changes)
 
     @work("recall", lambda self: any(len(one.scope) > 1 for one in self.cases.values()), weight=2)
     def a_scope_shrinks(self, data: st.DataObject) -> None:
@@ -115,7 +119,8 @@ class RecallWork(Desk):
         assert result is not None
         case.scope.discard(lot)
         others = [*(one for one in self.cases.values() if not one.drill), *(one for one in self.closed if one.held)]
-        if not case.drill and (case.held or lot in self.before) and not any(lot in one.scope for one in others):
+        freed = case.held or Lineage(self.books).what_stopped(lot)[2]
+        if not case.drill and freed and not any(lot in one.scope for one in others):
             self._free(lot)
         assert (result.changed, result.lots) == (1, len(case.scope))
         self._noted(result)
@@ -124,7 +129,7 @@ class RecallWork(Desk):
         goods = self.books.lots[lot]
         if goods.status is not Status.RECALLED:
             return
-        goods.status = self.before.get(lot, Status.HOLD)
+        goods.status = Lineage(self.books).had_no_case_held(lot)
         if goods.status is Status.RELEASED and goods.expires_on and goods.expires_on < self.now_or_then.date():
             goods.status = Status.HOLD
 
@@ -138,7 +143,7 @@ class RecallWork(Desk):
 
     @invariant()
     def what_a_recall_holds_stays_where_it_is(self) -> None:
-        for case in self.cases.values():
+        for case in [*self.cases.values(), *self.closed]:
             if case.held:
                 assert {self.books.lots[key].status for key in case.scope} <= {Status.RECALLED}
 

@@ -127,6 +127,7 @@ class RunWork(Desk):
         """Book an act of a run: what it took, and what it made with the status and the dates that it must have."""
         parents = list(dict.fromkeys([*(step.source[1:3] for step in steps), *parents]))
         changes: list[Change] = []
+        brought = [self.books.lots[key].status for key in parents]
         for one, told in zip(asked, made, strict=True):
             lot = (told.item, told.lot)
             assert not Lineage(self.books).is_above([lot], parents), f"{lot} was made of itself"
@@ -140,6 +141,7 @@ class RunWork(Desk):
         self.book(steps, result, kind)
         written = self.books.entries[result.entry]
         written.run, written.changes = run, tuple(changes)
+        written.brought = {(told.item, told.lot): brought for told in made}
         for one in changes:
             if one.after is not Status.RELEASED:
                 self.books.drop(one.item, one.lot)

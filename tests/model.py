@@ -102,6 +102,8 @@ class Written:
     changes: tuple[Change, ...] = ()
     order: str = ""
     run: str = ""
+    brought: dict[tuple[str, str], list[Status]] = field(default_factory=dict)
+    """What status the lots had that went into each lot which a run made."""
     undone: bool = False
     undone_at: datetime | None = None
 

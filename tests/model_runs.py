@@ -135,6 +135,27 @@ class Lineage:
             for step in one.steps
         }
 
+    def brought(self, lot: Key, since: int) -> list[Status]:
+        """Return what status the lots had that went into a lot by entries after one."""
+        return [status for entry, one in self.written() if entry > since for status in one.brought.get(lot, ())]
+
+    def what_stopped(self, lot: Key) -> tuple[int, Status, bool]:
+        """Return by which entry a recalled lot is so, what it was before, and whether a case did it."""
+        found = (0, Status.HOLD, False)
+        for entry, one in self.written():
+            for change in one.changes:
+                if (change.item, change.lot) == lot and change.after is Status.RECALLED:
+                    found = (entry, change.before, one.kind == "recall")
+        return found
+
+    def had_no_case_held(self, lot: Key) -> Status:
+        """Return what a recalled lot would be otherwise: made of recalled goods, it is on hold."""
+        since, before, by_case = self.what_stopped(lot)
+        brought = self.brought(lot, since)
+        if not by_case or Status.RECALLED in brought:
+            before = worst(before, Status.HOLD)
+        return worst(before, *(status for status in brought if status is not Status.RECALLED))
+
     def never_came(self, lot: Key) -> bool:
         """Return whether nothing of a lot ever was anywhere."""
         return not any(step.source[1:3] == lot for _, step in self.steps())

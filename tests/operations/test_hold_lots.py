@@ -14,6 +14,7 @@ from wms_tui.operations.hold_lots import HoldLots, ReleaseCase, hold_lots, relea
 from wms_tui.operations.hold_things import HoldBin, hold_bin
 from wms_tui.operations.pick_suggested import PickSuggested, pick_suggested
 from wms_tui.operations.receive import Receive, receive
+from wms_tui.operations.reshape_lots import RelabelLot, relabel_lot
 from wms_tui.operations.ship import Ship, ship
 from wms_tui.operations.undo import Undo, undo
 from wms_tui.queries.holds import case_of_scope, holds_open, lots_to_hold
@@ -203,3 +204,16 @@ def test_the_same_key_gives_the_same_answer_and_holds_once() -> None:
 
     assert again.repeated
     assert again.lots == first.lots
+
+
+def test_a_release_leaves_a_lot_on_hold_that_held_goods_were_put_into_since() -> None:
+    came("F1")
+    came("X1", "OTHER")
+    case = run(hold_lots, HoldLots(LotScope(supplier="FARM"), "their letter")).entry
+    run(hold, Hold("MILK", "X1", "leaks"))
+    run(relabel_lot, RelabelLot("MILK", "X1", "F1", 2, accept=("accept-similar",)))
+
+    done = run(release_case, ReleaseCase(case, "all clear"))
+
+    assert [(one.lot, one.why) for one in done.left] == [("F1", "other goods were put into it")]
+    assert status("F1") is Status.HOLD

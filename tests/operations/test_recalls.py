@@ -7,6 +7,7 @@ import pytest
 
 from tests.builders import a_bin, a_customer, an_item, an_order, in_days, kept, refusal, run, some_stock
 from wms_tui import clock
+from wms_tui.domain.inspection import Verdict
 from wms_tui.domain.recall import RecallClass, Step
 from wms_tui.domain.types import Status
 from wms_tui.operations.adjust import Adjust, adjust
@@ -14,6 +15,7 @@ from wms_tui.operations.allocate import Allocate, allocate
 from wms_tui.operations.close_recall import CloseRecall, close_recall
 from wms_tui.operations.hold import Hold, Release, hold, release
 from wms_tui.operations.hold_recall import HoldRecall, hold_recall
+from wms_tui.operations.inspect import Inspect, Judge, judge
 from wms_tui.operations.make_run import MakeRun, make_run
 from wms_tui.operations.open_recall import ChangeRecall, OpenRecall, change_recall, open_recall
 from wms_tui.operations.pick import Pick, pick
@@ -292,3 +294,97 @@ def test_a_lot_that_is_recalled_for_what_it_was_made_of_is_not_released_when_it_
     run(narrow_recall, NarrowRecall("R1", (("COCOA", "S9"),), "named by mistake"))
 
     assert status("COCOA", "S9") is Status.HOLD
+
+
+def relabelled(lot: str, into: str, quantity: int = 5) -> int:
+    return run(relabel_lot, RelabelLot("COCOA", lot, into, quantity, accept=("accept-similar",))).entry
+
+
+def held(code: str, *lots: tuple[str, str], **fields: object) -> None:
+    opened(code, *lots, only_named=True, **fields)
+    run(hold_recall, HoldRecall(code))
+
+
+def test_a_recalled_lot_that_held_goods_were_put_into_leaves_its_case_on_hold() -> None:
+    some_stock("COCOA", "M1", "A-01", 5)
+    run(hold, Hold("COCOA", "M1", "mould"))
+    held("R1", ("COCOA", "S2"), ("COCOA", "S1"))
+    relabelled("M1", "S2")
+
+    run(narrow_recall, NarrowRecall("R1", (("COCOA", "S2"),), "tested clean"))
+
+    assert status("COCOA", "S2") is Status.HOLD
+
+
+def test_a_recalled_lot_that_rejected_and_recalled_goods_were_put_into_leaves_its_case_rejected() -> None:
+    some_stock("COCOA", "M1", "A-01", 5)
+    run(judge, Judge(Inspect("COCOA", "M1"), Verdict.FAIL))
+    held("R1", ("COCOA", "S2"), ("COCOA", "S1"))
+    relabelled("S1", "S2")
+    relabelled("M1", "S2")
+
+    run(narrow_recall, NarrowRecall("R1", (("COCOA", "S2"),), "tested clean"))
+
+    assert status("COCOA", "S2") is Status.REJECTED
+
+
+def test_a_recalled_lot_that_free_goods_were_put_into_leaves_its_case_released() -> None:
+    some_stock("COCOA", "M1", "A-01", 5)
+    held("R1", ("COCOA", "S2"), ("COCOA", "S1"))
+    relabelled("M1", "S2")
+
+    run(narrow_recall, NarrowRecall("R1", (("COCOA", "S2"),), "tested clean"))
+
+    assert status("COCOA", "S2") is Status.RELEASED
+
+
+def test_what_was_taken_out_of_a_recalled_lot_again_by_undo_does_not_count_when_it_leaves() -> None:
+    some_stock("COCOA", "M1", "A-01", 5)
+    run(hold, Hold("COCOA", "M1", "mould"))
+    held("R1", ("COCOA", "S2"), ("COCOA", "S1"))
+    run(undo, Undo(relabelled("M1", "S2"), "wrong lot"))
+
+    run(narrow_recall, NarrowRecall("R1", (("COCOA", "S2"),), "tested clean"))
+
+    assert status("COCOA", "S2") is Status.RELEASED
+
+
+def test_a_lot_that_one_recall_let_go_is_not_released_when_it_was_made_of_recalled_goods_since() -> None:
+    held("R1", ("COCOA", "S2"), ("COCOA", "S1"))
+    run(narrow_recall, NarrowRecall("R1", (("COCOA", "S2"),), "tested clean"))
+    relabelled("S1", "S2")
+    assert status("COCOA", "S2") is Status.RECALLED
+    run(widen_recall, WidenRecall("R1", (("COCOA", "S2"),), "the same goods"))
+
+    run(narrow_recall, NarrowRecall("R1", (("COCOA", "S2"),), "named by mistake"))
+
+    assert status("COCOA", "S2") is Status.HOLD
+
+
+def test_a_lot_is_free_when_the_last_of_two_cases_that_held_it_lets_it_go() -> None:
+    held("R1", ("COCOA", "S2"), ("COCOA", "S1"))
+    held("R2", ("COCOA", "S2"), ("DRINK", "P1"), accept=("accept-twice",))
+
+    run(narrow_recall, NarrowRecall("R1", (("COCOA", "S2"),), "tested clean"))
+    assert status("COCOA", "S2") is Status.RECALLED
+    run(narrow_recall, NarrowRecall("R2", (("COCOA", "S2"),), "tested clean"))
+
+    assert status("COCOA", "S2") is Status.RELEASED
+
+
+def test_undo_does_not_free_a_lot_that_a_recall_has_held_since() -> None:
+    held("R1", ("COCOA", "S1"))
+    mistake = relabelled("S1", "S2")
+    run(widen_recall, WidenRecall("R1", (("COCOA", "S2"),), "the same goods"))
+
+    assert refusal(undo, Undo(mistake, "wrong lot")) == "lot-recalled"
+
+
+def test_undo_does_not_free_a_lot_that_more_of_the_same_goods_were_put_into() -> None:
+    held("R1", ("COCOA", "S1"))
+    first, second = relabelled("S1", "S2"), relabelled("S1", "S2")
+
+    assert refusal(undo, Undo(first, "wrong lot")) == "status-changed"
+    run(undo, Undo(second, "wrong lot"))
+    run(undo, Undo(first, "wrong lot"))
+    assert status("COCOA", "S2") is Status.RELEASED

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from wms_tui.domain.genealogy import worst
 from wms_tui.domain.holds import LotScope
 from wms_tui.domain.types import Status
 from wms_tui.errors import NotFound, Refused
@@ -16,6 +17,7 @@ from wms_tui.queries import holds
 from wms_tui.queries.holds import ScopedLot, StagedLine
 from wms_tui.queries.lots import lot_by_id
 from wms_tui.queries.orders import kept_of_lot
+from wms_tui.queries.runs import statuses_brought
 from wms_tui.storage.hold_rows import open_case
 
 
@@ -101,8 +103,8 @@ def hold_lots(slip: HoldLots, deed: Deed) -> LotsHeld:
 def release_case(slip: ReleaseCase, deed: Deed) -> CaseReleased:
     """End a hold of many lots: those that it had put on hold, and that are on hold by it still, are as before.
 
-    A lot goes back to quarantine where it came from there. One that is expired, or that two people must
-    release, stays on hold for a release of its own.
+    A lot goes back to quarantine where it came from there. One that is expired, that two people must release, or
+    that goods were put into which may not leave, stays on hold for a release of its own.
 
     Raises:
         NotFound: ``unknown-hold``.
@@ -119,7 +121,7 @@ def release_case(slip: ReleaseCase, deed: Deed) -> CaseReleased:
     if case.ended is not None:
         raise Refused("not-on-hold", f"The hold of {case.words} is over.", "Nothing to do.")
     held = holds.lots_held_by(case)
-    left = {one.id: why for one in held if (why := _why_it_stays(one, deed.on))}
+    left = {one.id: why for one in held if (why := _why_it_stays(one, case, deed.on))}
     freed = [one for one in held if one.id not in left]
     changes = [StatusMove(one.id, Status.HOLD, Status(holds.status_before(one.id, case.entry))) for one in freed]
     deed.post(changes=changes, reason=reason)
@@ -128,9 +130,12 @@ def release_case(slip: ReleaseCase, deed: Deed) -> CaseReleased:
     return CaseReleased(what=case.words, lots=amounts(freed), left=stays)
 
 
-def _why_it_stays(one: ScopedLot, on: date) -> str:
+def _why_it_stays(one: ScopedLot, case: holds.Case, on: date) -> str:
     if one.release_people > 1:
         return "two people release it"
+    before = Status(holds.status_before(one.id, case.entry))
+    if worst((before, *statuses_brought(one.id, case.entry))) is not before:
+        return "other goods were put into it"
     expires_on = lot_by_id(one.id).expires_on
     return f"expired {expires_on}" if expires_on and expires_on < on else ""
 

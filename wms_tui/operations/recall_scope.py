@@ -26,7 +26,7 @@ from wms_tui.queries.recalls import (
     recall_clock,
     recalled_by_others,
     scope_of,
-    status_before_recall,
+    what_stopped,
 )
 from wms_tui.storage.recall_rows import add_recall_entry, write_scope
 
@@ -102,7 +102,7 @@ def is_held(case: Recall) -> bool:
 
 @operation("narrow-recall")
 def narrow_recall(slip: NarrowRecall, deed: Deed) -> ScopeChanged:
-    """Let lots leave the scope of a case, and be again what they were before it.
+    """Let lots leave the scope of a case, and be again what they were before it, or what was put into them since.
 
     A lot that was released is released again only where who does it may release, and one person is enough; else it
     is on hold, for a release of its own. What another case recalls as well stays recalled: one that is open, or one
@@ -139,5 +139,5 @@ def _freed(lots: list[int], case: Recall, deed: Deed) -> list[StatusMove]:
     others = recalled_by_others(lots, case.id)
     alone = [lot for lot in lots if lot not in others]
     if not is_held(case):
-        alone = [lot for lot in alone if status_before_recall(lot) is not None]
+        alone = [lot for lot in alone if what_stopped(lot).by_case]
     return as_before(alone, deed)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
+from wms_tui.domain.genealogy import worst
 from wms_tui.domain.rows import Lot
 from wms_tui.domain.types import Status
 from wms_tui.errors import BadInput, NeedsConfirmation, Refused
@@ -12,7 +13,8 @@ from wms_tui.queries import holds
 from wms_tui.queries.items import item_by_id, the_item
 from wms_tui.queries.lots import lot_by_id, the_lot
 from wms_tui.queries.orders import kept_of_lot
-from wms_tui.queries.recalls import beside, grown, in_other_cases, share_of_house, status_before_recall
+from wms_tui.queries.recalls import beside, grown, in_other_cases, share_of_house, what_stopped
+from wms_tui.queries.runs import statuses_brought
 
 ACCEPT_TWICE = "accept-twice"
 ACCEPT_WIDE = "accept-wide"
@@ -89,19 +91,28 @@ def let_go_of_lots(lots: Collection[int]) -> int:
 
 
 def as_before(lots: Iterable[int], deed: Deed) -> list[StatusMove]:
-    """Return the changes of status that let recalled lots be what they were before.
+    """Return the changes of status that let recalled lots be what they would be had no case held them.
 
+    That is what they were before, unless worse goods were put into them since: what is made of recalled goods is on
+    hold, though no case names it.
     Released they are only where who does it may release, and one person is enough; else they are on hold.
     """
     changes: list[StatusMove] = []
     for lot in map(lot_by_id, lots):
         if lot.status is not Status.RECALLED:
             continue
-        before = status_before_recall(lot.id) or Status.HOLD
+        before = _had_no_case_held(lot.id)
         if before is Status.RELEASED and not _may_release(lot, deed):
             before = Status.HOLD
         changes.append(StatusMove(lot.id, lot.status, before))
     return changes
+
+
+def _had_no_case_held(lot: int) -> Status:
+    stop = what_stopped(lot)
+    before = stop.before or Status.HOLD
+    brought = [Status.HOLD if one is Status.RECALLED else one for one in statuses_brought(lot, stop.entry)]
+    return worst((before, *brought) if stop.by_case else (before, Status.HOLD, *brought))
 
 
 def _may_release(lot: Lot, deed: Deed) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from wms_tui.domain.codes import folded
+from wms_tui.domain.genealogy import worst
 from wms_tui.domain.rights import RIGHTS
 from wms_tui.domain.rotation import BIN_HELD
 from wms_tui.domain.types import PlaceKind, Status
@@ -31,7 +32,8 @@ from wms_tui.queries.items import item_by_id
 from wms_tui.queries.lots import lot_by_id
 from wms_tui.queries.orders import CUSTOMER, STAGE, find_order, kept_of_lot, open_order, order_lines, the_order
 from wms_tui.queries.places import place_by_id
-from wms_tui.queries.runs import in_production, run_of_entry
+from wms_tui.queries.recalls import holding_case
+from wms_tui.queries.runs import in_production, run_of_entry, statuses_brought
 from wms_tui.queries.serials import serials_at
 from wms_tui.queries.shipments import shipped_of_lot
 from wms_tui.queries.waiting import picked_for_line
@@ -86,8 +88,8 @@ def undo(slip: Undo, deed: Deed) -> Undone:
         BadInput: ``reason-needed``.
         Refused: ``not-allowed`` for who might not do it either; ``two-people`` where the lot would be released;
             ``already-undone``, ``cannot-undo``; ``not-enough-stock`` or ``reserved`` where the stock has moved on;
-            ``given-back`` where a run gave it back or threw it away since; ``status-changed``; ``bin-on-hold``,
-            ``plate-on-hold`` where goods would come free of a hold.
+            ``given-back`` where a run gave it back or threw it away since; ``status-changed``; ``lot-recalled`` where
+            a recall has held it since; ``bin-on-hold``, ``plate-on-hold`` where goods would come free of a hold.
     """
     if not slip.reason.strip():
         raise BadInput("reason-needed", "Undoing needs a reason.", "Say why, in a few words.")
@@ -98,6 +100,7 @@ def undo(slip: Undo, deed: Deed) -> Undone:
     changes = [StatusMove(one.lot, one.after, one.before) for one in entry.changes if one.before is not None]
     _refuse_where_it_went_on(entry, moves)
     _refuse_later_status(entry)
+    _refuse_what_came_to_it(entry)
     _refuse_what_left_production(entry, moves)
     _refuse_what_is_held(moves)
     for one in moves:
@@ -240,6 +243,27 @@ def _refuse_later_status(entry: EntryRow) -> None:
         given = note_of_lot(one.lot) if one.before not in (None, one.after) else None
         if given is not None and given.entry != entry.id:
             raise Refused("status-changed", "The lot's status has changed since.", "Look again, then decide.")
+
+
+def _refuse_what_came_to_it(entry: EntryRow) -> None:
+    """Refuse to free a lot that a recall has held since, or that worse goods were put into: both left its status.
+
+    Raises:
+        Refused: ``lot-recalled``, ``status-changed``.
+    """
+    for one in entry.changes:
+        if one.before in (None, one.after):
+            continue
+        number = lot_by_id(one.lot).number
+        case = holding_case(one.lot) if one.after is Status.RECALLED else None
+        if case is not None:
+            raise Refused(
+                "lot-recalled", f"Lot {number} is in recall {case}.", "Let it leave that recall first.", lot=number
+            )
+        if worst((one.before, *statuses_brought(one.lot, entry.id + 1))) is not one.before:
+            raise Refused(
+                "status-changed", f"Goods were put into {number} since that may not leave.", "Undo that first."
+            )
 
 
 def _refuse_what_is_held(moves: Sequence[Move]) -> None:

@@ -61,6 +61,13 @@ WHERE one.lot_id IN (SELECT value FROM json_each(?)) AND one.comes_in = 1 AND re
   AND one.id = (SELECT max(id) FROM recalllot AS last WHERE last.recall_id = one.recall_id AND last.lot_id = one.lot_id)
   AND (recall.closed_id IS NULL OR EXISTS (SELECT 1 FROM recallentry WHERE recall_id = recall.id AND step = 'hold'))
 """
+_HOLDING = """
+SELECT recall.code FROM recalllot AS one CROSS JOIN recall
+WHERE one.lot_id = ? AND one.comes_in = 1 AND recall.id = one.recall_id AND recall.drill = 0
+  AND one.id = (SELECT max(id) FROM recalllot AS last WHERE last.recall_id = one.recall_id AND last.lot_id = one.lot_id)
+  AND EXISTS (SELECT 1 FROM recallentry WHERE recall_id = recall.id AND step = 'hold')
+ORDER BY recall.id LIMIT 1
+"""
 _IN_HOUSE = "SELECT count(DISTINCT lot_id) FROM stock WHERE quantity > 0"
 _OF_THESE = _IN_HOUSE + " AND lot_id IN (SELECT value FROM json_each(?))"
 _TO_PULL = f"""
@@ -72,10 +79,11 @@ WHERE stock.lot_id = wanted.value AND stock.quantity > 0 AND stock.place_id <> {
 ORDER BY place.walk, place.sort_key, item.folded, lot.sort_key, plate.code
 """
 # What is recalled because of what it was made of was so before any case named it.
-_BEFORE = """
-SELECT statuschange.before FROM statuschange JOIN entry ON entry.id = statuschange.entry_id
-WHERE statuschange.lot_id = ? AND statuschange.after = 'recalled' AND statuschange.before <> 'recalled'
-  AND entry.kind IN ('hold-recall', 'widen-recall')
+_STOPPED = """
+SELECT entry.id, statuschange.before, entry.kind IN ('hold-recall', 'widen-recall')
+FROM statuschange JOIN entry ON entry.id = statuschange.entry_id
+WHERE statuschange.lot_id = ? AND statuschange.after = 'recalled' AND statuschange.before IS NOT 'recalled'
+  AND NOT EXISTS (SELECT 1 FROM entry AS undoing WHERE undoing.undoes = entry.id)
 ORDER BY statuschange.id DESC LIMIT 1
 """
 
@@ -153,6 +161,14 @@ class StepTime(NamedTuple):
     first_at: datetime | None
     last_at: datetime | None
     acts: int
+
+
+class Stop(NamedTuple):
+    """What made a lot recalled: the entry, the status it had before, and whether a case did it or what was put in."""
+
+    entry: int
+    before: Status | None
+    by_case: bool
 
 
 class Pull(NamedTuple):
@@ -284,7 +300,12 @@ def to_pull(lots: Iterable[int]) -> list[Pull]:
     return [Pull(*one[:7], Status(one[7]), one[8] == PlaceKind.STAGE) for one in found]
 
 
-def status_before_recall(lot: int) -> Status | None:
-    """Return the status a lot had before a case recalled it; None where it came into being recalled."""
-    found = value(_BEFORE, lot)
-    return Status(found) if found else None
+def holding_case(lot: int) -> str | None:
+    """Return the number of a case that has held a lot and not let it go since; None where there is none."""
+    return value(_HOLDING, lot)
+
+
+def what_stopped(lot: int) -> Stop:
+    """Return what made a lot recalled that is so now; no entry and no status where it came into being recalled."""
+    found = row(_STOPPED, lot)
+    return Stop(found[0], Status(found[1]) if found[1] else None, bool(found[2])) if found else Stop(0, None, False)

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from wms_tui.domain.codes import folded
-from wms_tui.domain.genealogy import RunKind
+from wms_tui.domain.genealogy import KEEPS_LOT, RunKind
+from wms_tui.domain.types import Status
 from wms_tui.errors import NotFound
 from wms_tui.queries.crossings import PRODUCTION
 from wms_tui.storage.statements import Row, row, rows, value
@@ -80,6 +81,24 @@ FROM runentry CROSS JOIN move
 WHERE runentry.run_id = ? AND move.entry_id = runentry.entry_id AND move.lot_id = ?
   AND NOT EXISTS (SELECT 1 FROM entry AS undoing WHERE undoing.undoes = runentry.entry_id)
 """
+# As it was at each act: what was given back or undone before it did not go into the lot, and what was so later had
+# given the lot its status already.
+_WENT_INTO = f"""
+SELECT run.kind, item.receipt_status, coalesce(
+    (SELECT after FROM statuschange WHERE statuschange.lot_id = parent.lot_id AND statuschange.entry_id <= made.entry_id
+     ORDER BY statuschange.id DESC LIMIT 1), '{Status.RELEASED}')
+FROM move AS made CROSS JOIN runentry AS act CROSS JOIN run CROSS JOIN lot CROSS JOIN item
+CROSS JOIN runentry AS taking CROSS JOIN move AS parent
+WHERE made.lot_id = ? AND made.source_id = {PRODUCTION} AND made.entry_id >= ?
+  AND act.entry_id = made.entry_id AND act.act NOT IN ('give-back', 'scrap')
+  AND NOT EXISTS (SELECT 1 FROM entry AS undoing WHERE undoing.undoes = act.entry_id)
+  AND run.id = act.run_id AND lot.id = made.lot_id AND item.id = lot.item_id
+  AND taking.run_id = act.run_id AND taking.entry_id <= act.entry_id AND parent.entry_id = taking.entry_id
+  AND (parent.target_id = {PRODUCTION} OR taking.act = 'give-back')
+  AND NOT EXISTS (SELECT 1 FROM entry AS undoing WHERE undoing.undoes = taking.entry_id AND undoing.id < act.entry_id)
+GROUP BY act.entry_id, parent.lot_id
+HAVING sum(CASE WHEN parent.target_id = {PRODUCTION} THEN parent.quantity ELSE -parent.quantity END) > 0
+"""
 _ALL_RUNS = _HEAD + "ORDER BY closed_id IS NOT NULL, id DESC LIMIT 1000"
 _OPEN_RUNS = _HEAD + "WHERE closed_id IS NULL ORDER BY id DESC"
 _LIVES = """
@@ -136,6 +155,20 @@ def run_of_entry(entry: int) -> RunHead | None:
 def lots_of_run(run_id: int) -> list[RunLot]:
     """Return what went into a run and what came out of it."""
     return [RunLot(*found) for found in rows(_LOTS, run_id)]
+
+
+def statuses_brought(lot_id: int, since: int) -> list[Status]:
+    """Return what runs gave a lot by way of status from an entry on: that of each lot that went in, as it was then.
+
+    A lot that is stopped already keeps its status when worse goods come to it, so that no change of status tells of
+    them. What is made anew has at least the status of a receipt.
+    """
+    found: list[Status] = []
+    for kind, of_receipt, status in rows(_WENT_INTO, lot_id, since):
+        found.append(Status(status))
+        if kind not in KEEPS_LOT:
+            found.append(Status(of_receipt))
+    return found
 
 
 def has_acts(run_id: int) -> bool:
