@@ -1,13 +1,9 @@
 """Runs, recalls and notices by many processes that are killed: nothing acknowledged is lost, and no balance leaks."""
 
 import os
-import random
-import signal
-import subprocess
-import sys
-import time
 from collections import Counter
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
 import pypdfium2
@@ -15,7 +11,8 @@ import pytest
 
 from tests.builders import a_bin, a_customer, an_item, an_order, run, some_stock, there
 from tests.elsewhere import elsewhere
-from tests.processes import ROOT, crowd
+from tests.killing import Killer
+from tests.processes import crowd
 from tests.recalls import a_case, a_recalled_dairy, replies
 from wms_tui.domain.types import Status
 from wms_tui.operations.allocate import Allocate, allocate
@@ -25,6 +22,7 @@ from wms_tui.queries.items import the_item
 from wms_tui.queries.lot_balance import balances_of
 from wms_tui.queries.lots import the_lot
 from wms_tui.queries.runs import children_of
+from wms_tui.storage import connection
 from wms_tui.storage.statements import rows, value
 
 FULL = os.environ.get("WMS_TEST_SIZE") == "full"
@@ -112,21 +110,24 @@ def notices_until_killed(path: Path, folder: Path, times: int) -> None:
     """Kill the printing of notices at any moment; what lies under its name is whole, and it ends in the end."""
     a_recalled_dairy()
     a_case("R7", ("MILK", "L1"), ("MILK", "L2"))
-    command = [sys.executable, "-m", "wms_tui", "--db", str(path), "--as", "QA", "--json", "recall", "notices", "R7",
-               "-o", str(folder), "--force"]  # fmt: skip
-    chance, killed = random.Random(3), 0
-    for _ in range(times):
-        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        time.sleep(chance.uniform(0.1, 0.9))
-        process.send_signal(signal.SIGKILL)
-        killed += process.wait() == -signal.SIGKILL
-        for file in folder.glob("*.pdf"):
-            assert len(pypdfium2.PdfDocument(file)) == 2, f"{file.name} is not whole"
-        assert examine().differences == ()
-        assert value("SELECT count(*) FROM noticeversion") <= 1, "the same letters make no second version"
+    printing = ("recall", "notices", "R7", "--force", "-o")
+    copy, killed = path.with_name("copy.db"), 0
+    connection.close_database()
+    copyfile(path, copy)
+    connection.open_database(path, terminal="test", by="TEST")
+    with Killer(seed=3) as killer:
+        seconds = killer.run(copy, *printing, folder.with_name("whole"), by="QA").seconds
+        for _ in range(times):
+            ran = killer.run(path, *printing, folder, by="QA", within=seconds)
+            killed += ran.killed
+            seconds = seconds if ran.killed else min(seconds, ran.seconds)
+            for file in folder.glob("*.pdf"):
+                assert len(pypdfium2.PdfDocument(file)) == 2, f"{file.name} is not whole"
+            assert examine().differences == ()
+            assert value("SELECT count(*) FROM noticeversion") <= 1, "the same letters make no second version"
     assert killed > times // 3
 
-    told = elsewhere(path, *command[7:])
+    told = elsewhere(path, *printing, folder)
 
     assert {one["customer"] for one in told["notices"]} == {"SHOP", "CAFE"}
     assert value("SELECT count(*) FROM notice") == 2
