@@ -10,14 +10,20 @@ import pytest
 from tests.builders import refusal, run
 from tests.people import ADMIN, PIN, a_pin, somebody
 from wms_tui import clock
+from wms_tui.domain.alerts import concerning
 from wms_tui.domain.rights import Role
 from wms_tui.errors import BadInput, Refused
 from wms_tui.operations.change_person import ChangePerson, change_person
 from wms_tui.operations.pins import SetPin, check_pin, prepared, set_pin
+from wms_tui.operations.seal import seal_now
+from wms_tui.operations.undo import Undo, undo
+from wms_tui.queries.alerts import causes
+from wms_tui.queries.audit import the_audit_row
+from wms_tui.queries.health import examine
 from wms_tui.queries.people import kept_pin, the_person
 from wms_tui.storage import backup, connection
 from wms_tui.storage.pepper import pepper_path
-from wms_tui.storage.statements import rows
+from wms_tui.storage.statements import rows, value
 
 WRONG = "918273"
 
@@ -31,7 +37,7 @@ def anna(warehouse: Path) -> Path:
 def outcome(badge: str = "ANNA", pin: str = PIN) -> str:
     """Return how a PIN is taken: ok, or the code of the refusal."""
     try:
-        check_pin(badge, pin)
+        check_pin(badge, pin, "signing in")
     except Refused as refused:
         assert not pin or pin not in refused.message + refused.hint + repr(refused.details)
         return refused.code
@@ -40,7 +46,7 @@ def outcome(badge: str = "ANNA", pin: str = PIN) -> str:
 
 def seconds_left() -> int:
     with pytest.raises(Refused) as refused:
-        check_pin("ANNA", PIN)
+        check_pin("ANNA", PIN, "signing in")
     return refused.value.details["seconds"]
 
 
@@ -77,6 +83,38 @@ def test_the_wait_doubles_with_each_further_wrong_pin_and_a_right_one_clears_it(
     with clock.pretend(now):
         assert outcome() == "ok"
         assert [outcome(pin=WRONG) for _ in range(4)] == ["wrong-pin"] * 4
+
+
+def test_a_wrong_pin_is_an_entry_of_its_own_and_a_right_one_is_none() -> None:
+    before: int = value("SELECT max(id) FROM entry")
+    outcome()
+    outcome("anna", pin=WRONG)
+    for _ in range(9):
+        outcome(pin=WRONG)
+
+    found = rows("SELECT kind, by, terminal, reason, reference FROM entry WHERE id > ?", before)
+    assert found == [("wrong-pin", "ANNA", "test", "signing in", "ANNA")] * 5, "while the badge waits nothing is tried"
+    assert the_audit_row(before + 1).kind == "wrong-pin"
+    assert refusal(undo, Undo(before + 1, "never mind"), by="ANNA") == "cannot-undo"
+    seal_now()
+    assert examine().differences == ()
+
+
+def test_an_admin_is_told_of_five_wrong_pins_until_the_right_one_is_typed() -> None:
+    at = clock.now()
+    told = []
+    with clock.pretend(at):
+        for _ in range(5):
+            told += [one for one in causes(at) if one.kind == "wrong-pins"]
+            outcome(pin=WRONG)
+        told += [one for one in causes(at) if one.kind == "wrong-pins"]
+
+    assert [(one.what, one.opens) for one in told] == [("ANNA: 5 wrong PINs in a row", "audit:kind:wrong-pin")]
+    assert concerning(told, [Role.ADMIN]) == told
+    assert concerning(told, [Role.LEAD]) == []
+    with clock.pretend(at + timedelta(minutes=1)):
+        outcome()
+        assert [one for one in causes(clock.now()) if one.kind == "wrong-pins"] == []
 
 
 def test_tries_while_it_is_locked_do_not_lengthen_the_wait() -> None:
@@ -145,7 +183,7 @@ def test_without_the_pepper_no_pin_opens_until_the_file_is_back_or_pins_are_set_
 
     assert outcome() == "pepper-missing"
     with pytest.raises(Refused) as refused:
-        check_pin("ANNA", PIN)
+        check_pin("ANNA", PIN, "signing in")
     assert refused.value.message == f"{path.name} is missing."
     assert the_person("ANNA").failures == 0, "that is nobody's mistake"
     path.write_text(kept)

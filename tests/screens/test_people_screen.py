@@ -40,7 +40,7 @@ async def test_people_are_listed_and_found_at_every_size(app: WmsApp, size: tupl
     somebody("QUIN", Role.QUALITY, Role.LEAD)
     for _ in range(5):
         with pytest.raises(Refused):
-            check_pin("ANNA", "918273")
+            check_pin("ANNA", "918273", "signing in")
     async with app.run_test(size=size) as pilot:
         seen = await opened(pilot, "people")
         assert all(badge in seen for badge in ("ANNA", "QUIN", ADMIN))

@@ -56,6 +56,7 @@ KINDS: Mapping[str, Kind] = {
     "stockout": _kind(Severity.WARNING, "Order some", LEAD),
     "low-stock": _kind(Severity.WARNING, "Order some", LEAD),
     "late-receipt": _kind(Severity.WARNING, "Ask the supplier, or close the receipt", LEAD),
+    "wrong-pins": _kind(Severity.WARNING, "See at which terminals: wms audit list kind:wrong-pin", ADMIN),
     "stuck-task": _kind(Severity.WARNING, "Look where they are; sign in as them to go on", LEAD),
     "drill-due": _kind(Severity.WARNING, "Open one: wms recall open --drill", RECALL, QUALITY),
     "short-dated": _kind(Severity.INFO, "Sell it first", LEAD),

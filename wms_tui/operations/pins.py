@@ -1,17 +1,20 @@
 """PINs: set by an admin, and asked for where somebody signs in or stands by another's act.
 
-A wrong PIN is no act upon stock and writes no entry; it is counted in the database, so that another terminal or a new
-start forgets nothing. A PIN is in no slip: an entry keeps the digest of its slip, and six digits are soon found by it.
+A wrong PIN is counted in the database, so that another terminal or a new start forgets nothing, and is an entry of its
+own: who tries other people's badges is found in the audit trail (21 CFR 11.300(d)). A PIN is in no slip: an entry keeps
+the digest of its slip, and six digits are soon found by it.
 """
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from uuid import uuid4
 
-from wms_tui import clock
+from wms_tui import clock, ledger
 from wms_tui.domain.audit import Thing
 from wms_tui.domain.pins import hashed, is_pin, lock_seconds, made_with, pepper_mark, refuse_weak, salt_of
 from wms_tui.errors import Refused
-from wms_tui.operations.acting import Deed, Done, operation
+from wms_tui.ledger import Act
+from wms_tui.operations.acting import Deed, Done, digest_of, operation
 from wms_tui.queries.people import KeptPin, kept_pin, the_person
 from wms_tui.storage.connection import transaction
 from wms_tui.storage.people_rows import write_failures, write_pin
@@ -63,8 +66,12 @@ def prepared(badge: str, pin: str, *, key: str) -> str:
     return hashed(pin, salt_of(key, secret), secret)
 
 
-def check_pin(badge: str, pin: str) -> None:
-    """Go on only with the right PIN of a badge; a wrong one is counted.
+WRONG_PIN = "wrong-pin"
+"""The kind of the entry that a wrong PIN leaves: by the badge it was typed for, at the terminal where."""
+
+
+def check_pin(badge: str, pin: str, purpose: str) -> None:
+    """Go on only with the right PIN of a badge; a wrong one is counted, and noted with what it was asked for.
 
     Raises:
         Refused: ``no-pin``; ``wrong-pin``; ``pin-locked`` after five wrong ones, whatever is typed, which says how
@@ -85,7 +92,7 @@ def check_pin(badge: str, pin: str) -> None:
             if found.failures:
                 write_failures(badge, 0, None)
         else:
-            refusal = _count_failure(badge, found.failures + 1, now)
+            refusal = _count_failure(badge, found.failures + 1, now, purpose)
     if refusal is not None:
         raise refusal
 
@@ -101,11 +108,14 @@ def _pepper_of(kept: str) -> bytes:
     return found
 
 
-def _count_failure(badge: str, failures: int, now: datetime) -> Refused:
-    """Count a wrong PIN and lock the badge where there are too many; return what to say."""
+def _count_failure(badge: str, failures: int, now: datetime, purpose: str) -> Refused:
+    """Count a wrong PIN, note it, and lock the badge where there are too many; return what to say."""
     seconds = lock_seconds(failures)
     until = now + timedelta(seconds=seconds) if seconds else None
     write_failures(badge, failures, until)
+    whose = the_person(badge).badge
+    digest = digest_of((whose, purpose, failures))
+    ledger.post(Act(WRONG_PIN, whose, now, uuid4().hex, digest, now, reason=purpose, reference=whose))
     if until is not None:
         return _locked(until, now)
     return Refused("wrong-pin", "That is not the PIN.", "Type it again.")

@@ -39,7 +39,7 @@ def vouch(act: Vouch, *, badge: str, pin: str, reason: str) -> str:
     if not why:
         raise BadInput("reason-needed", "An approval needs a reason.", "Say why, in a few words.")
     giver = second_person(badge, act.right, act.doer)
-    check_pin(giver.badge, pin)
+    check_pin(giver.badge, pin, f"standing by {act.doer}")
     _keep(act, giver.badge, act.right, why[:64])
     return giver.badge
 
@@ -56,7 +56,7 @@ def sign(act: Vouch, *, pin: str) -> str:
     signer = known(act.doer)
     if signer is None:
         raise Refused("signature-impossible", "Nobody has a PIN yet.", "An admin adds people: wms person add.")
-    check_pin(signer.badge, pin)
+    check_pin(signer.badge, pin, "signing")
     _keep(act, signer.badge, SIGN, "")
     return signer.badge
 

@@ -9,6 +9,7 @@ from wms_tui.domain.aging import Age
 from wms_tui.domain.alerts import Cause, is_told
 from wms_tui.domain.dates import show_date
 from wms_tui.domain.levels import LevelState
+from wms_tui.domain.pins import FREE_FAILURES
 from wms_tui.domain.rights import Role
 from wms_tui.domain.types import Status
 from wms_tui.queries.drills import drills_due
@@ -55,6 +56,7 @@ JOIN cycle_count AS head ON head.id = line.count_id
 WHERE line.state IN ('approve', 'moved') AND head.state = 'open'
 GROUP BY head.id, line.state ORDER BY head.id, line.state LIMIT ?
 """
+_WRONG_PINS = "SELECT badge, failures FROM person WHERE failures > ? ORDER BY folded LIMIT ?"
 _ANY_LEVEL = "SELECT 1 FROM item WHERE minimum IS NOT NULL OR reorder_point IS NOT NULL LIMIT 1"
 _OPEN = "SELECT cause, raised_at, told_at FROM alert WHERE ended_at IS NULL"
 
@@ -91,6 +93,12 @@ def _stuck_tasks(now: datetime) -> Iterator[Cause]:
             since = one.at.astimezone(now.tzinfo)
             what = f"{one.by}: {one.begun}, nothing since {since:%d %b %H:%M}".replace("  ", " ")
             yield Cause("stuck-task", f"{one.by}/{moment_text(one.at)}", what, "")
+
+
+def _wrong_pins(_now: datetime) -> Iterator[Cause]:
+    """Find the badges whose PIN somebody does not know, until the right one is typed or another one is set."""
+    for badge, failures in rows(_WRONG_PINS, FREE_FAILURES, MOST):
+        yield Cause("wrong-pins", badge, f"{badge}: {failures} wrong PINs in a row", "audit:kind:wrong-pin")
 
 
 def _variances(_now: datetime) -> Iterator[Cause]:
@@ -166,6 +174,7 @@ SOURCES = (
     _source(_holds, "hold-over-time"),
     _source(_low_stock, "stockout", "low-stock"),
     _source(_late_receipts, "late-receipt"),
+    _source(_wrong_pins, "wrong-pins"),
     _source(_stuck_tasks, "stuck-task"),
     _source(_at_large, "recall-at-large"),
     _source(late_replies, "replies-late"),

@@ -80,5 +80,5 @@ class SigningIn:
         """
         if not self._badge:
             return self.come(text.strip())
-        check_pin(self._badge, text.strip())
+        check_pin(self._badge, text.strip(), "signing in")
         return Admitted(self._badge)
