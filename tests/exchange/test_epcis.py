@@ -272,3 +272,29 @@ def test_a_bin_and_a_pallet_that_are_held_are_seen_with_what_was_there(house: Co
     assert {one["epcClass"].rpartition(":")[2] for one in in_bin["quantityList"]} >= {"K2"}
     assert "K3" not in json.dumps(in_bin), "what came later was not seen"
     assert on_pallet["errorDeclaration"]["correctiveEventIDs"] == [back["eventID"]]
+
+
+@pytest.mark.parametrize("thing", ["plate", "bin"])
+def test_a_release_that_was_undone_keeps_its_event_and_names_the_hold_that_stands(
+    house: CommandLine, tmp_path: Path, thing: str
+) -> None:
+    earlier = len(events(house, tmp_path))
+    plate = house("receive", "KALE", "7", "--lot", "K2", "--bin", "A-01", "--plate", "new")["plate"]
+    named = (f"--{thing}", {"plate": plate, "bin": "A-01"}[thing])
+    house("hold", *named, "--reason", "wet")
+    released = house("release", *named, "--reason", "dry")["entry"]
+    before = {one["eventID"] for one in events(house, tmp_path)}
+    house("undo", released, "--reason", "it is not")
+
+    after = events(house, tmp_path)
+
+    held, free, again = [one for one in after[earlier:] if one["bizStep"] in ("holding", "other")]
+    assert before == {one["eventID"] for one in after} - {again["eventID"]}
+    assert [one["disposition"] for one in (held, free, again)] == [
+        "non_sellable_other", "sellable_accessible", "non_sellable_other",
+    ]  # fmt: skip
+    assert free["errorDeclaration"]["correctiveEventIDs"] == [again["eventID"]]
+    assert "errorDeclaration" not in {**held, **again}
+    house("release", *named, "--reason", "dry at last")
+    assert list(broken_rules(document(house, tmp_path))) == []
+    assert len(events(house, tmp_path)) == len(after) + 1

@@ -136,9 +136,8 @@ def _corrections(one: Happening) -> Iterator[str]:
     for number, change in enumerate([change for change in one.changes if change.before is not None]):
         if change.before is not change.after:
             yield _key(one.undone_key, one.undone_by, f"s{number}")
-    for number, held in enumerate(one.held):
-        if not held.ended:
-            yield _key(one.undone_key, one.undone_by, f"h{number}")
+    for number in range(len(one.held)):
+        yield _key(one.undone_key, one.undone_by, f"h{number}")
 
 
 def _goods_back(one: Happening, moves: list[tuple[int, Moved]], known: _Known) -> Iterator[dict[str, Any]]:

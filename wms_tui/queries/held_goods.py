@@ -19,12 +19,26 @@ class HeldGoods(NamedTuple):
     """Row number of each lot, and how much of it."""
 
 
+# A release that was undone ended nothing, and what undid it began no hold: which one it was is told by its words.
 _OF_ENTRIES = """
+WITH undone AS (
+    SELECT asked.id AS entry_id, asked.undoes IS NULL AS ended,
+           (SELECT max(entry_id) FROM holdcase
+            WHERE words = release.reference AND scope IN ('plate', 'bin') AND entry_id < release.id) AS case_id
+    FROM json_each(?1) AS wanted CROSS JOIN entry AS asked CROSS JOIN entry AS release
+    WHERE asked.id = wanted.value AND release.id = coalesce(asked.undoes, asked.id) AND release.kind = 'release'
+      AND (asked.undoes IS NOT NULL
+           OR EXISTS (SELECT 1 FROM entry AS undoing INDEXED BY entry_undoes WHERE undoing.undoes = asked.id))
+      AND NOT EXISTS (SELECT 1 FROM statuschange WHERE statuschange.entry_id = release.id)
+)
 SELECT entry_id, 0, coalesce(place_id, 0), coalesce(plate_id, 0) FROM holdcase
 WHERE entry_id IN (SELECT value FROM json_each(?1)) AND scope IN ('plate', 'bin')
 UNION ALL
 SELECT ended_id, 1, coalesce(place_id, 0), coalesce(plate_id, 0) FROM holdcase
 WHERE ended_id IN (SELECT value FROM json_each(?1)) AND scope IN ('plate', 'bin')
+UNION ALL
+SELECT undone.entry_id, ended, coalesce(place_id, 0), coalesce(plate_id, 0)
+FROM undone CROSS JOIN holdcase WHERE holdcase.entry_id = case_id
 ORDER BY 1, 2
 """
 _IN_BIN = """
