@@ -114,7 +114,8 @@ class RecallWork(Desk):
     def a_scope_shrinks(self, data: st.DataObject) -> None:
         code = data.draw(st.sampled_from([code for code, one in self.cases.items() if len(one.scope) > 1]))
         case = self.cases[code]
-        lot = data.draw(st.sampled_from(sorted(case.scope)))
+        scope, books = sorted(case.scope), Lineage(self.books)
+        lot = data.draw(st.sampled_from([*scope, *(lot for lot in scope if books.brought(lot, 0))]))
         result = self.act("narrow recall", narrow_recall, NarrowRecall(code, (lot,), "not of it"))
         assert result is not None
         case.scope.discard(lot)

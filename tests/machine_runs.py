@@ -84,7 +84,9 @@ class RunWork(Desk):
 
     def _a_number(self, data: st.DataObject, item: str) -> str:
         known, new = [lot for of, lot in self.books.lots if of == item], f"L{self.number()}"
-        return data.draw(st.sampled_from([new, new, *known[-3:]]))
+        # What may not leave is where goods must not come free: it takes part more often than by chance.
+        stopped = [lot for lot in known if self.books.lots[item, lot].status is not Status.RELEASED]
+        return data.draw(st.sampled_from([new, new, *known[-3:], *stopped[-2:]]))
 
     @work("run", lambda self: self.usable(), weight=4, why=st.sampled_from(KINDS))
     def a_run_is_made(self, data: st.DataObject, why: RunKind) -> None:

@@ -96,6 +96,18 @@ def test_the_pallet_and_the_bin_of_a_stop_stop_its_picker(dairy: Path):
     assert stop.do == "Leave it. Go to A-02. Why: broken glass"
 
 
+def test_a_bin_whose_release_is_taken_back_stops_its_picker(dairy: Path):
+    elsewhere(dairy, "hold", "--bin", "A-01", "--reason", "broken glass")
+    released = elsewhere(dairy, "release", "--bin", "A-01", "--reason", "swept")["entry"]
+    clerk = a_picker("MILK=6CS", "MILK=2CS")
+
+    elsewhere(dairy, "undo", released, "--reason", "there is more")
+
+    stop = the_stop(clerk)
+    assert stop.what == f"A-01 WAS PUT ON HOLD {last_act()} BY QA"
+    assert stop.do == "Leave it. Go to A-02. Why: there is more"
+
+
 def test_a_part_that_went_to_the_cage_stops_who_is_sent_to_it(dairy: Path):
     clerk = a_picker("MILK=6CS")
 

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from wms_tui.storage.statements import moment, rows, value
 
-# Each part begins behind an entry in an index: what came since is little, and mostly nothing.
+# Each part begins behind an entry in an index: what came since is little, and mostly nothing. Undoing a release leaves
+# the hold open that there was.
 _SINCE = """
 SELECT change.entry_id, 'lot', lot.number, item.code, lot.status, change.lot_id, NULL, NULL, 0
 FROM statuschange AS change CROSS JOIN lot CROSS JOIN item
@@ -15,6 +16,11 @@ WHERE change.entry_id > ?1 AND change.before IS NOT NULL AND change.before <> ch
 UNION ALL
 SELECT entry_id, scope, words, '', 'hold', NULL, plate_id, place_id, 0
 FROM holdcase WHERE entry_id > ?1 AND ended_id IS NULL AND scope <> 'lots'
+UNION ALL
+SELECT undoing.id, scope, words, '', 'hold', NULL, plate_id, place_id, 0
+FROM entry AS undoing CROSS JOIN entry AS release CROSS JOIN holdcase
+WHERE undoing.id > ?1 AND release.id = undoing.undoes AND release.kind = 'release' AND holdcase.entry_id < release.id
+  AND holdcase.words = release.reference AND ended_id IS NULL AND scope <> 'lots'
 UNION ALL
 SELECT move.entry_id, 'part', lot.number, item.code, 'hold', move.lot_id, NULL, move.source_id, move.quantity
 FROM move CROSS JOIN entry CROSS JOIN lot CROSS JOIN item
