@@ -2,7 +2,12 @@ import json
 
 import pytest
 
+from tests.builders import run
 from tests.command_line import CommandLine
+from tests.recalls import a_case, a_recalled_dairy
+from wms_tui.operations.make_notices import MakeNotices, make_notices
+from wms_tui.storage import connection
+from wms_tui.storage.statements import value
 
 CASE = "02000000000015"
 FIELDS = {
@@ -53,6 +58,21 @@ def test_a_plate_of_ours_is_known(wms):
 
     assert wms("scan", f"00{plate}")["plate"] == plate
     assert wms("scan", plate)["plate"] == plate
+
+
+def test_a_partner_and_the_form_of_a_recall_are_known(warehouse):
+    a_recalled_dairy()
+    a_case("R7", ("MILK", "L1"))
+    run(make_notices, MakeNotices("R7"))
+    form = value("SELECT code FROM notice ORDER BY code")
+    connection.close_database()
+    house = CommandLine(warehouse)
+
+    told = [house("scan", text) for text in ("cafe", form)]
+
+    assert [(one["kind"], one["partner"], one["form"]) for one in told] == [
+        ("partner", "CAFE", None), ("form", None, form),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

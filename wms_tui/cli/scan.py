@@ -17,7 +17,7 @@ from wms_tui.tasks.resolving import Found, What, meanings
 
 _CALLED = {
     What.PLATE: "plate", What.BIN: "bin", What.ORDER: "order", What.RECEIPT: "receipt", What.ITEM: "item",
-    What.LOT: "lot",
+    What.LOT: "lot", What.PARTNER: "partner", What.FORM: "form",
 }  # fmt: skip
 _UNKNOWN = {
     True: "Nothing here bears this code, and it is no label of a standard.",
@@ -130,6 +130,8 @@ def _of_found(best: Found | None, message: Message | None) -> dict[str, Any]:
         "bin": best.place.code if best and best.place else None,
         "order": code if best and best.what is What.ORDER else (message.order if message else "") or None,
         "receipt": code if best and best.what is What.RECEIPT else None,
+        "partner": code if best and best.what is What.PARTNER else None,
+        "form": code if best and best.what is What.FORM else None,
     }  # fmt: skip
 
 
