@@ -1,6 +1,6 @@
 """Reports of a recall on paper: status (21 CFR 7.53) and termination (7.55), from what was kept when they were made."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from reports.page import A4, Book, Box, Heading, Paper, Rendered, body, day, printed
@@ -163,7 +163,9 @@ def _answers(one: CaseReport, across: float) -> Iterator[Piece]:
     yield from fact("direct, indirect", f"{total.consignees} direct; {one.indirect} told by them", across)
     yield from fact("notified", f"{total.notified} of {total.consignees}, {total.undeliverable} undeliverable", across)
     yield from fact("answered", f"{total.replied} of {total.consignees}", across)
-    yield from fact("not answered", _silent(one), across)
+    if one.partial:
+        yield from fact("in part", _named(one.partial), across)
+    yield from fact("not answered", _named(one.silent) or "nobody", across)
     yield space(4)
     yield from rows(_CONSIGNEES, [_consignee(consignee) for consignee in one.consignees])
     yield space(3)
@@ -176,9 +178,12 @@ def _answers(one: CaseReport, across: float) -> Iterator[Piece]:
     yield space(10)
 
 
-def _silent(one: CaseReport) -> str:
-    words = [f"{consignee.customer} {consignee.name} (asked {consignee.attempts} times)" for consignee in one.silent]
-    return "\n".join(words) or "nobody"
+def _named(consignees: Iterable[ReportConsignee]) -> str:
+    return "\n".join(f"{one.customer} {one.name} (asked {_times(one.attempts)})" for one in consignees)
+
+
+def _times(often: int) -> str:
+    return "once" if often == 1 else f"{often} times"
 
 
 def _consignee(one: ReportConsignee) -> tuple[str, ...]:

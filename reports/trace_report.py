@@ -97,7 +97,7 @@ def _heading(document: TraceReport) -> Heading:
             ("as of", moment),
             ("lots", str(len(trace.lots))),
             ("runs deep", str(trace.depth)),
-            ("in bins", str(len(trace.places))),
+            ("in bins", str(len({one.bin for one in trace.places}))),
             ("customers", str(len({one.customer for one in trace.customers}))),
             ("suppliers", str(len({one.supplier for one in trace.suppliers}))),
         ),

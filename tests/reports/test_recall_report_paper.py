@@ -96,6 +96,14 @@ def test_a_status_report_tells_all_that_21_cfr_7_53_asks_for(paper: Paper, text_
     assert "TEST" not in text
 
 
+def test_who_answered_for_some_lots_is_not_said_to_be_silent(text_of: Text) -> None:
+    some = a_consignee(1, answered=False, lots=3, lots_answered=2, attempts=1)
+    none = a_consignee(2, answered=False, lots_answered=0)
+    text = " ".join("\n".join(text_of(recall_report.render(a_report(consignees=(some, none))))).split())
+
+    assert "in part SHOP001 Corner shop 1 (asked once) not answered SHOP002 Corner shop 2 (asked 2 times)" in text
+
+
 def test_quantities_of_a_lot_stand_side_by_side(text_of: Text) -> None:
     text = "\n".join(text_of(recall_report.render(a_report(lots=(a_lot(),)))))
 

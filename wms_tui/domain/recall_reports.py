@@ -176,8 +176,13 @@ class CaseReport:
 
     @property
     def silent(self) -> tuple[ReportConsignee, ...]:
-        """Those that have not answered for every lot."""
-        return tuple(one for one in self.consignees if not one.answered)
+        """Those that have answered for no lot."""
+        return tuple(one for one in self.consignees if not one.lots_answered)
+
+    @property
+    def partial(self) -> tuple[ReportConsignee, ...]:
+        """Those that have answered for some of their lots, and not for all."""
+        return tuple(one for one in self.consignees if one.lots_answered and not one.answered)
 
     @property
     def indirect(self) -> int:

@@ -107,4 +107,4 @@ def _check_end(report: CaseReport) -> None:
     silent = unexplained(report.consignees)
     if silent:
         names = ", ".join(silent[:3]) + (f" and {len(silent) - 3} more" if len(silent) > 3 else "")
-        raise Refused("replies-open", f"No answer from {names}.", "Say why: --explain CUSTOMER=TEXT.")
+        raise Refused("replies-open", f"No answer for every lot from {names}.", "Say why: --explain CUSTOMER=TEXT.")
