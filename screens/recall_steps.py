@@ -217,7 +217,8 @@ def words_of(step: Step, about: object, today: date, rows: Pages) -> str:
     if isinstance(about, Pull):
         return f"{about.quantity} {about.unit} of {about.item} {about.lot} in {about.bin}, not in the cage yet"
     if isinstance(about, StepTime):
-        return f"{about.step}: {about.acts} acts" if about.acts else f"{about.step}: nothing was done yet"
+        acts = "1 act" if about.acts == 1 else f"{about.acts} acts"
+        return f"{about.step}: {acts if about.acts else 'nothing was done yet'}"
     if step is Step.TRACE and isinstance(rows, TreeRows):
         return balance_words(rows.balance(about.lot.lot_id))  # type: ignore[attr-defined]
     return ""
