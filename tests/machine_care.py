@@ -102,7 +102,19 @@ class CareWork(Desk):
     @work("care", lambda self: any(not one.undone for one in self.books.entries.values()), weight=4)
     def a_mistake_is_undone(self, data: st.DataObject) -> None:
         entries = [number for number, one in self.books.entries.items() if not one.undone]
-        number = data.draw(st.sampled_from([*entries, *entries[-3:]]))
+        self._undo(data.draw(st.sampled_from([*entries, *entries[-3:]])))
+
+    def taken_and_given_back(self) -> list[int]:
+        """Return what was taken for runs that have given something back since."""
+        entries = self.books.entries.items()
+        back = {one.run for _, one in entries if one.kind == "give back" and not one.undone}
+        return [number for number, one in entries if one.kind == "consume" and one.run in back and not one.undone]
+
+    @work("run", lambda self: self.taken_and_given_back(), weight=4)
+    def what_was_taken_for_a_run_is_undone(self, data: st.DataObject) -> None:
+        self._undo(data.draw(st.sampled_from(self.taken_and_given_back())))
+
+    def _undo(self, number: int) -> None:
         written = self.books.entries[number]
         result = self.act(f"undo {written.kind}", undo, Undo(number, "mistake"))
         if result is None:

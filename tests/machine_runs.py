@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from hypothesis import strategies as st
+from hypothesis.stateful import invariant
 
 from tests.machine_base import Desk, work
 from tests.model import CAGE, DESTROYED, DOCK, PICKED_FROM, PLACES, PRODUCTION, STAGE, Balance, Change, Goods, Step
@@ -53,6 +54,11 @@ class RunWork(Desk):
     def __init__(self) -> None:
         super().__init__()
         self.runs: list[str] = []
+
+    @invariant()
+    def no_run_gave_back_what_it_never_took(self) -> None:
+        books = Lineage(self.books)
+        assert [key for key in books.in_runs() if books.in_work(*key) < 0] == []
 
     def usable(self) -> list[Spot]:
         """Return where goods are that a run may take."""
@@ -208,7 +214,7 @@ class RunWork(Desk):
         assert parents, "a run made something of nothing"
         self._done(result, "produce", run, [], (one,), (result.produced,), parents=parents)
 
-    @work("run", lambda self: self.in_work(), weight=2, more=st.sampled_from((0, 0, 0, 1)))
+    @work("run", lambda self: self.in_work(), weight=3, more=st.sampled_from((0, 0, 0, 1)))
     def a_run_gives_goods_back(self, data: st.DataObject, more: int) -> None:
         run, lot = data.draw(st.sampled_from(self.in_work()))
         there = Lineage(self.books).in_work(run, lot)
