@@ -28,8 +28,9 @@ def alerts(roles: tuple[Role, ...], mail: bool) -> Any:
     """Show what needs a person now, the gravest first, and what to do about it.
 
     Orders that ship at once and are short, bins that were reported short, what is expired or about to be, what is
-    on hold for too long, counts to approve, low stock, late receipts, tasks that nobody goes on with. It is asked of
-    the books as they are: nothing has to have run before.
+    on hold for too long, recalled goods outside the cage, late answers to a recall, a drill that is due, counts to
+    approve, low stock, late receipts, badges with five wrong PINs in a row, tasks that nobody goes on with. It is
+    asked of the books as they are: nothing has to have run before.
 
     With --mail everybody in the setting alert_mail gets what concerns them and was not mailed yet, each cause once:
     "boss@example.org, qa@example.org=quality". The server is in the settings smtp_host, smtp_port, smtp_security
