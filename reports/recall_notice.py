@@ -1,6 +1,7 @@
 """The recall notice to one consignee, and its response form on a page of its own (21 CFR 7.49).
 
-It is brief, says what the goods are, why, what to do and how to answer, and lists this consignee's own deliveries.
+It is brief, says what the goods are, why, what to do and how to answer, and lists this consignee's own deliveries. Who
+was told before, and has nothing in the recall any more, reads just that, and has nothing to answer.
 """
 
 from collections.abc import Iterator
@@ -26,13 +27,17 @@ def render(document: Print, paper: Paper = A4) -> Rendered:
     letter = document.letter
     words = words_of(letter.to.language)
     across = body(paper).width
+    heading = _heading(document, words)
+    if letter.cancels:
+        return render_pages(paper, heading, (list(_cancellation(document, words, across)),))
     notice, form = list(_notice(document, words, across)), list(_form(letter, words, across))
-    return render_pages(paper, _heading(document, words), (notice, form))
+    return render_pages(paper, heading, (notice, form))
 
 
 def _heading(document: Print, words: Words) -> Heading:
     letter = document.letter
     urgent = f"{words.letter.urgent}: " if letter.urgent else ""
+    urgent = f"{words.letter.cancelled}: " if letter.cancels else urgent
     return Heading(
         title=letter.recall,
         house=letter.firm.name,
@@ -61,15 +66,35 @@ def class_words(recall_class: RecallClass, words: Words) -> str:
     return f"{words.letter.class_word} {named}" if recall_class.value else f"{words.letter.class_word}: {named}"
 
 
+def _beginning(letter: Letter, words: Words, across: float) -> Iterator[Piece]:
+    """Yield whom it is for, and what is new."""
+    to = "\n".join(part for part in (letter.to.name or letter.to.code, *letter.to.address.splitlines()) if part)
+    yield from fact(words.letter.to, to, across)
+    if letter.changes:
+        yield title(words.letter.update.format(date=spelled_day(letter.made_at.date(), words)))
+        for line in update_lines(letter, words):
+            yield from paragraph(f"\u2022 {line}", across, bold=True)
+
+
+def _end(document: Print, words: Words, across: float) -> Iterator[Piece]:
+    """Yield whom to ask, and who approved it."""
+    yield from fact(words.letter.contact, _contact(document.letter), across)
+    if approval := _approval(document, words):
+        yield from paragraph(approval, across, bold=True)
+
+
+def _cancellation(document: Print, words: Words, across: float) -> Iterator[Piece]:
+    yield from _beginning(document.letter, words, across)
+    yield space(6)
+    yield from paragraph(words.letter.may_use, across, size=10.5, bold=True)
+    yield space(6)
+    yield from _end(document, words, across)
+
+
 def _notice(document: Print, words: Words, across: float) -> Iterator[Piece]:
     letter = document.letter
     said = words.letter
-    to = "\n".join(part for part in (letter.to.name or letter.to.code, *letter.to.address.splitlines()) if part)
-    yield from fact(said.to, to, across)
-    if letter.changes:
-        yield title(said.update.format(date=spelled_day(letter.made_at.date(), words)))
-        for line in update_lines(letter, words):
-            yield from paragraph(f"\u2022 {line}", across, bold=True)
+    yield from _beginning(letter, words, across)
     yield title(said.what)
     yield from rows(_lot_columns(words), [_lot_row(one, words) for one in letter.lots], height=_LINE)
     yield space(3)
@@ -93,9 +118,7 @@ def _notice(document: Print, words: Words, across: float) -> Iterator[Piece]:
     yield from paragraph(said.pass_on, across, size=10)
     yield from paragraph(f"{said.none_left} {deadline_words(letter, words)}", across, size=10, bold=True)
     yield space(4)
-    yield from fact(said.contact, _contact(letter), across)
-    if approval := _approval(document, words):
-        yield from paragraph(approval, across, bold=True)
+    yield from _end(document, words, across)
 
 
 def _serials(letter: Letter, words: Words, across: float) -> Iterator[Piece]:

@@ -11,13 +11,13 @@ from screens.trace_rows import TreeRows, balance_words
 from screens.wording import STATUS, Packs, clock_time, in_units
 from wms_tui.domain.mass_balance import LotBalance
 from wms_tui.domain.recall import Step
-from wms_tui.domain.recall_letters import exceptions_of
+from wms_tui.domain.recall_letters import exceptions_of, told_too_much
 from wms_tui.domain.recall_lists import by_unit
 from wms_tui.domain.replies import LotReply
 from wms_tui.domain.tracing import Way
 from wms_tui.queries.letter_making import letters_for
 from wms_tui.queries.lot_balance import balances_of
-from wms_tui.queries.recall_letters import LetterState, days_fresh, letter_states
+from wms_tui.queries.recall_letters import LetterState, days_fresh, letter_states, letters_told
 from wms_tui.queries.recalls import Pull, Recall, ScopeLot, StepTime, recall_clock, scope_of, to_pull
 from wms_tui.queries.replies import replies_of
 from wms_tui.queries.trace import trace
@@ -141,16 +141,22 @@ def _sum(one: LotBalance) -> tuple[str, ...]:
 
 
 def _notices(case: Recall, now: datetime) -> list[Row]:
-    states, fresh = letter_states(case.id), days_fresh()
+    states, fresh, told = letter_states(case.id), days_fresh(), letters_told(case.id)
+    letters = letters_for(case, by="", at=now, version=0)
+    concerned = dict(letters)
+    # Whoever was told too much stays in the list: that nothing concerns them any more is to be told as well.
+    letters += [(partner, letter) for partner, letter in told.items() if partner not in concerned]
+    too_much = frozenset(told_too_much(told, concerned))
     rows: list[Row] = []
-    for place, (partner, letter) in enumerate(letters_for(case, by="", at=now, version=0)):
-        state = states.get(partner)
+    for place, (partner, letter) in enumerate(letters):
+        state, out = states.get(partner), partner not in concerned
         odd = exceptions_of(letter, now.date(), fresh)
-        delivered = by_unit((lot.unit, lot.quantity) for lot in letter.lots)
+        delivered = "OUT OF IT" if out else by_unit((lot.unit, lot.quantity) for lot in letter.lots)
         about = NoticeRow(partner, letter.to.code, letter.to.name, delivered, state, odd, letter.to.phone)
         contact = "!! " + ("stale" if odd == ("stale",) else odd[0]) if odd else "ok"
-        cells = (letter.to.code, delivered, _state_words(case, state), contact, letter.to.phone)
-        rows.append(Row(place, cells, Look.BIG if odd else Look.NORMAL, about))
+        words = "TELL THEM" if partner in too_much else _state_words(case, state)
+        cells = (letter.to.code, delivered, words, contact, letter.to.phone)
+        rows.append(Row(place, cells, Look.BIG if odd or partner in too_much else Look.NORMAL, about))
     return rows
 
 

@@ -14,9 +14,11 @@ from tests.screens.scripted import Booking
 from wms_tui import clock
 from wms_tui.domain.types import Status
 from wms_tui.operations.make_notices import MakeNotices, make_notices
+from wms_tui.operations.recall_scope import NarrowRecall, narrow_recall
 from wms_tui.queries.items import the_item
 from wms_tui.queries.lots import the_lot
 from wms_tui.queries.recall_figures import recall_figures
+from wms_tui.queries.recall_letters import last_version
 from wms_tui.queries.recalls import scope_of, the_recall
 
 STEPS = ("SCOPE", "HOLD", "TRACE", "BALANCE", "NOTICES", "REPLIES", "REPORT")
@@ -26,6 +28,11 @@ STEPS = ("SCOPE", "HOLD", "TRACE", "BALANCE", "NOTICES", "REPLIES", "REPORT")
 def app(warehouse: Path) -> WmsApp:
     a_recalled_dairy()
     return WmsApp(Booking(), house_desks(Sitting(lambda: "ANNA", clock.now, warehouse.parent / "spool")))
+
+
+def last_version_is(number: int) -> bool:
+    version = last_version(the_recall("R7").id)
+    return version is not None and version.version == number
 
 
 def lots(recall: str = "R7") -> set[str]:
@@ -113,6 +120,23 @@ async def test_notices_are_printed_and_a_scanned_form_is_answered(app: WmsApp, w
         seen = await typed(pilot, "0 12 0 8\r")
         assert "CAFE answered for L1" in seen
         assert recall_figures(the_recall("R7")).accounted == 20
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_who_was_told_too_much_stays_in_sight_until_they_know(app: WmsApp, size: tuple[int, int]):
+    a_case()
+    async with app.run_test(size=size) as pilot:
+        await opened(pilot, "recall:R7")
+        await typed(pilot, "5\r", "f6")
+        run(narrow_recall, NarrowRecall("R7", (("MILK", "L1"),), "another tank"))
+        await opened(pilot, "recall:R7")
+        seen = await typed(pilot, "5\r")
+        assert "TELL THEM" in seen
+        seen = await typed(pilot, "", "down")
+        assert "OUT OF IT" in " ".join(seen.split())
+        await typed(pilot, "", "f6")
+        assert last_version_is(2)
+        assert "TELL THEM" not in await typed(pilot, "5\r")
 
 
 async def test_more_than_was_delivered_is_asked_about(app: WmsApp):

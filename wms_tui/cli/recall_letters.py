@@ -46,9 +46,10 @@ _FORCE = click.option("--force", is_flag=True, help="Write over files that are t
 def notices(act: Act, recall_code: str, folder: Path, paper: str | None, no_new: bool, force: bool) -> Answer:
     """Write the notice to each consignee as a PDF, with their own deliveries and a response form.
 
-    A new version is made where something has changed since the last one; it says what. As soon as people are known, a
-    version that no second person has approved is stamped DRAFT and does not count as sent; the letters of a drill are
-    stamped TEST and never do. Else the notices count as sent by being printed.
+    A new version is made where something has changed; each letter says what is new since its reader was told last. Who
+    was told and has nothing in the scope any more is told that, without a form. As soon as people are known, a version
+    that no second person has approved is stamped DRAFT and does not count as sent; the letters of a drill are stamped
+    TEST and never do. Else the notices count as sent by being printed.
 
     Refused: a case none of whose goods went to a customer, a closed case, files that are there without --force.
 
@@ -79,7 +80,7 @@ def write_bytes(file: Path, data: bytes, *, force: bool) -> None:
 def _told(done: PrintedNotices) -> Answer:
     today, fresh = clock.today(), days_fresh()
     found = [
-        {"customer": one.letter.to.code, "file": str(file), "code": one.code}
+        {"customer": one.letter.to.code, "file": str(file), "code": one.code, "cancels": one.letter.cancels}
         for one, file in zip(done.letters, done.files, strict=True)
     ]
     odd = [(one.letter.to.code, exceptions_of(one.letter, today, fresh)) for one in done.letters]

@@ -4,7 +4,7 @@ A letter holds its own consignee's deliveries and nobody else's. It is kept as J
 Quantities are base units.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -110,9 +110,14 @@ class Letter:
     """Which authority was told, and when."""
 
     @property
+    def cancels(self) -> bool:
+        """Whether it tells somebody who was told before that nothing of theirs is recalled any more."""
+        return not self.lots
+
+    @property
     def urgent(self) -> bool:
         """Whether it is marked URGENT: classes I and II, and what nobody has classified yet (21 CFR 7.49(b)(2))."""
-        return self.recall_class is not RecallClass.THREE
+        return self.recall_class is not RecallClass.THREE and not self.cancels
 
     @property
     def period(self) -> tuple[date, date]:
@@ -141,6 +146,14 @@ _NOT_SAID = ("version", "code", "made_at", "made_by", "changes")
 def says_the_same(one: Letter, other: Letter) -> bool:
     """Return whether two letters tell their reader the same."""
     return replace(one, **{name: getattr(other, name) for name in _NOT_SAID}) == other
+
+
+def told_too_much(told: Mapping[int, Letter], concerned: Container[int]) -> list[int]:
+    """Return who was told of a case that does not concern them any more, and was not told so.
+
+    ``told`` has the last letter that each was sent, ``concerned`` those who have goods in the case now.
+    """
+    return [partner for partner, letter in told.items() if partner not in concerned and not letter.cancels]
 
 
 def differences(before: Letter, after: Letter) -> tuple[Change, ...]:

@@ -7,15 +7,16 @@ from wms_tui.domain.codes import folded
 from wms_tui.domain.fields import line_of_text
 from wms_tui.domain.frozen import to_json
 from wms_tui.domain.recall import Happening, LetterKind, Step
-from wms_tui.domain.recall_letters import Letter, differences, says_the_same
+from wms_tui.domain.recall_letters import Letter, differences, says_the_same, told_too_much
 from wms_tui.errors import NotFound, Refused
 from wms_tui.operations.acting import Deed, Done, operation
-from wms_tui.queries.letter_making import letters_for
+from wms_tui.queries.letter_making import cancellations_for, letters_for
 from wms_tui.queries.recall_letters import (
     KeptLetter,
     Version,
     last_version,
     letters_of,
+    letters_told,
     people_approve,
 )
 from wms_tui.queries.recalls import Recall, open_case_of
@@ -42,7 +43,9 @@ class NoticesMade(Done):
 
 @operation("make-notices")
 def make_notices(slip: MakeNotices, deed: Deed) -> NoticesMade:
-    """Write a new version of the letters of a case, each of which says what is new in it.
+    """Write a new version of the letters of a case, each of which says what is new since the reader was told last.
+
+    Who was told before and has nothing in the scope any more is told that.
 
     Raises:
         NotFound: ``unknown-recall``.
@@ -52,7 +55,8 @@ def make_notices(slip: MakeNotices, deed: Deed) -> NoticesMade:
     case = open_case_of(slip.recall)
     before = last_version(case.id)
     number = before.version + 1 if before else 1
-    letters = letters_for(case, by=deed.by, at=deed.at, version=number)
+    told = letters_told(case.id)
+    letters = _letters(case, told, deed, number)
     if not letters:
         raise Refused(
             "no-consignees", f"Nothing of {case.code} went to a customer.", "Nobody is to be told. Look at the trace."
@@ -60,7 +64,7 @@ def make_notices(slip: MakeNotices, deed: Deed) -> NoticesMade:
     old = {one.partner_id: one.letter for one in letters_of(before.id)} if before else {}
     if before and _same(letters, old):
         raise Refused("no-difference", f"Version {before.version} says all of it.", "Print it again.")
-    made = [(partner, _with_changes(letter, old.get(partner))) for partner, letter in letters]
+    made = [(partner, _with_changes(letter, told.get(partner, old.get(partner)))) for partner, letter in letters]
     deed.post(reference=case.code, reason=slip.reason)
     new = sorted({change.what for _, letter in made for change in letter.changes})
     version = add_version(case.id, number, deed.entry, ", ".join(new))
@@ -75,10 +79,18 @@ def make_notices(slip: MakeNotices, deed: Deed) -> NoticesMade:
     return NoticesMade(recall=case.code, version=number, letters=len(made))
 
 
+def _letters(case: Recall, told: dict[int, Letter], deed: Deed, version: int) -> list[tuple[int, Letter]]:
+    """Return what consignees are to be told now, and last what those are to be told whom nothing concerns any more."""
+    letters = letters_for(case, by=deed.by, at=deed.at, version=version)
+    others, first = told_too_much(told, dict(letters)), len(letters) + 1
+    return letters + cancellations_for(case, others, by=deed.by, at=deed.at, version=version, first=first)
+
+
 def _same(letters: list[tuple[int, Letter]], old: dict[int, Letter]) -> bool:
-    return {partner for partner, _ in letters} == old.keys() and all(
-        says_the_same(letter, old[partner]) for partner, letter in letters
-    )
+    """Return whether the last version says all of it; a word that it is over for somebody is said once."""
+    new = dict(letters)
+    there = {partner for partner, letter in old.items() if partner in new or not letter.cancels}
+    return new.keys() == there and all(says_the_same(letter, old[partner]) for partner, letter in letters)
 
 
 def _with_changes(letter: Letter, before: Letter | None) -> Letter:

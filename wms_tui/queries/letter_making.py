@@ -64,15 +64,35 @@ def letters_for(case: Recall, *, by: str, at: datetime, version: int) -> list[tu
         scope, marks, _packs(one[4] for one in marks.values()),
         _units(one for all_of_one in mine.values() for one in all_of_one),
     )  # fmt: skip
-    firm = firm_of_the_house()
-    people = _addressees(mine, setting(LANGUAGE))
+    told = {partner: (_lots(sent, goods), _lines(sent, goods)) for partner, sent in mine.items()}
+    return _written(case, told, by=by, at=at, version=version, first=1)
+
+
+def cancellations_for(
+    case: Recall, partners: Iterable[int], *, by: str, at: datetime, version: int, first: int
+) -> list[tuple[int, Letter]]:
+    """Return what those are to be told who were told of a case and of whose goods nothing is in it any more.
+
+    ``first`` is the number of the first of these letters within the version.
+    """
+    return _written(case, dict.fromkeys(partners, ((), ())), by=by, at=at, version=version, first=first)
+
+
+_Told = tuple[tuple[LetterLot, ...], tuple[LetterDelivery, ...]]
+
+
+def _written(
+    case: Recall, told: Mapping[int, _Told], *, by: str, at: datetime, version: int, first: int
+) -> list[tuple[int, Letter]]:
+    """Return a letter to each partner, by their codes."""
+    firm, people = firm_of_the_house(), _addressees(told, setting(LANGUAGE))
     letters: list[tuple[int, Letter]] = []
-    for number, partner in enumerate(sorted(mine, key=lambda one: people[one].code.casefold()), start=1):
+    for number, partner in enumerate(sorted(told, key=lambda one: people[one].code.casefold()), start=first):
+        lots, lines = told[partner]
         letter = Letter(
             case.code, version, f"RN-{case.code}-{version}-{number}", case.drill, case.kind, case.recall_class,
             case.product, case.depth, at, by, firm, people[partner], case.reason, case.hazard, case.instructions,
-            case.reply_by, _lots(mine[partner], goods), _lines(mine[partner], goods),
-            complaints=case.complaints, authority=case.authority,
+            case.reply_by, lots, lines, complaints=case.complaints, authority=case.authority,
         )  # fmt: skip
         letters.append((partner, letter))
     return letters

@@ -27,6 +27,13 @@ _NOTICES = """
 SELECT notice.id, notice.partner_id, notice.code, notice.content FROM notice
 WHERE notice.version_id = ? AND notice.kind = ? ORDER BY notice.id
 """
+_TOLD = """
+SELECT notice.partner_id, notice.content FROM noticeversion AS version
+JOIN notice ON notice.version_id = version.id AND notice.kind = 'consignee'
+WHERE version.recall_id = ? AND EXISTS (
+    SELECT 1 FROM noticeevent AS event WHERE event.notice_id = notice.id AND event.happening IN ('sent', 'called'))
+ORDER BY version.version
+"""
 _STATES = """
 SELECT notice.partner_id, version.version, notice.code, event.happening, entry.happened_at, event.method, entry.by,
        event.note
@@ -93,6 +100,11 @@ def letters_of(version: int) -> list[KeptLetter]:
     """Return the letters to consignees of a version."""
     found = rows(_NOTICES, version, LetterKind.CONSIGNEE)
     return [KeptLetter(*one[:3], from_json(Letter, json.loads(one[3]))) for one in found]
+
+
+def letters_told(recall: int) -> dict[int, Letter]:
+    """Return the last letter of a case that was sent, or read on the phone, by the row number of the consignee."""
+    return {partner: from_json(Letter, json.loads(content)) for partner, content in rows(_TOLD, recall)}
 
 
 def letter_states(recall: int) -> dict[int, LetterState]:

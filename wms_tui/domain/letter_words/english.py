@@ -51,6 +51,10 @@ ENGLISH = Words(
         contact="Questions",
         approved="Approved by {name} on {date}",
         signed="Approved and signed electronically by {name} on {date}",
+        cancelled="NOT AFFECTED ANY MORE",
+        may_use="None of the goods that we delivered to you is recalled any more. You may sell, use and pass them on"
+        " again, unless another notice or an authority says otherwise. Please tell everybody to whom you passed our"
+        " notice on. You need not answer.",
     ),
     Heads(
         item="product",
@@ -95,6 +99,7 @@ ENGLISH = Words(
     ),
     Mails(
         subject="{urgent}{kind} {recall}: please act at once and answer",
+        cancelled="{kind} {recall}: you are not affected any more",
         greeting="Dear {name},",
         body=(
             "Please read the attached notice at once. It names lots that we delivered to you and that must not be sold"

@@ -56,6 +56,10 @@ FRENCH = Words(
         contact="Questions",
         approved="Approuvé par {name} le {date}",
         signed="Approuvé et signé électroniquement par {name} le {date}",
+        cancelled="N'EST PLUS CONCERNÉ",
+        may_use="Aucun des produits que nous vous avons livrés n'est plus concerné. Vous pouvez de nouveau les vendre,"
+        " les utiliser et les transmettre, sauf si un autre avis ou une autorité dit le contraire. Veuillez prévenir"
+        " tous ceux à qui vous avez transmis notre avis. Aucune réponse n'est nécessaire.",
     ),
     Heads(
         item="produit",
@@ -100,6 +104,7 @@ FRENCH = Words(
     ),
     Mails(
         subject="{urgent}{kind} {recall} : agissez tout de suite et répondez",
+        cancelled="{kind} {recall} : vous n'êtes plus concerné",
         greeting="Bonjour {name},",
         body=(
             "Veuillez lire tout de suite l'avis ci-joint. Il nomme des lots que nous vous avons livrés et qui ne"

@@ -52,6 +52,11 @@ GERMAN = Words(
         contact="Fragen",
         approved="Freigegeben von {name} am {date}",
         signed="Freigegeben und elektronisch unterschrieben von {name} am {date}",
+        cancelled="NICHT MEHR BETROFFEN",
+        may_use="Von der Ware, die wir Ihnen geliefert haben, ist nichts mehr betroffen. Sie dürfen sie wieder"
+        " verkaufen, verwenden und weitergeben, solange keine andere Mitteilung und keine Behörde etwas anderes sagt."
+        " Bitte benachrichtigen Sie alle, denen Sie unsere Mitteilung weitergegeben haben. Eine Antwort ist nicht"
+        " nötig.",
     ),
     Heads(
         item="Artikel",
@@ -96,6 +101,7 @@ GERMAN = Words(
     ),
     Mails(
         subject="{urgent}{kind} {recall}: bitte sofort handeln und antworten",
+        cancelled="{kind} {recall}: Sie sind nicht mehr betroffen",
         greeting="Guten Tag {name},",
         body=(
             "bitte lesen Sie sofort das beigefügte Schreiben. Es nennt Chargen, die wir Ihnen geliefert haben und die"

@@ -41,29 +41,38 @@ def subject_of(letter: Letter) -> str:
     """Return the subject of the mail that brings a letter."""
     words = words_of(letter.to.language)
     urgent = f"{words.letter.urgent}: " if letter.urgent else ""
-    subject = words.mail.subject.format(urgent=urgent, kind=kind_words(letter, words), recall=letter.recall)
+    said = words.mail.cancelled if letter.cancels else words.mail.subject
+    subject = said.format(urgent=urgent, kind=kind_words(letter, words), recall=letter.recall)
     return f"{words.letter.test}: {subject}" if letter.drill else subject
 
 
 def covering_text(letter: Letter) -> str:
     """Return the covering letter, which is the text of the mail as well: plain text, a paragraph a line."""
     words = words_of(letter.to.language)
-    deadline = deadline_words(letter, words)
-    goods = [
-        f"- {one.item} {one.name}, {words.heads.lot} {one.lot}: {one.quantity} {one.unit}".replace(" ,", ",")
-        for one in letter.lots
-    ]  # fmt: skip
     news = [f"- {line}" for line in update_lines(letter, words)]
+    update = words.letter.update.format(date=spelled_day(letter.made_at.date(), words))
     firm = letter.firm
     parts = [
         words.letter.test if letter.drill else "",
         subject_of(letter),
         words.mail.greeting.format(name=letter.to.contact or letter.to.name or letter.to.code),
-        *(paragraph.format(deadline=deadline) for paragraph in words.mail.body),
-        "\n".join([words.letter.update.format(date=spelled_day(letter.made_at.date(), words)), *news]) if news else "",
-        "\n".join([f"{words.letter.what}:", *goods]),
-        f"{words.letter.why}: {letter.reason}",
+        *(() if letter.cancels else _what_to_do(letter, words)),
+        "\n".join([update, *news]) if news else "",
+        *((words.letter.may_use,) if letter.cancels else _what_is_recalled(letter, words)),
         words.mail.closing,
         "\n".join(part for part in (firm.name, firm.address, firm.phone, firm.email, firm.hours) if part),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _what_to_do(letter: Letter, words: Words) -> tuple[str, ...]:
+    deadline = deadline_words(letter, words)
+    return tuple(paragraph.format(deadline=deadline) for paragraph in words.mail.body)
+
+
+def _what_is_recalled(letter: Letter, words: Words) -> tuple[str, ...]:
+    goods = [
+        f"- {one.item} {one.name}, {words.heads.lot} {one.lot}: {one.quantity} {one.unit}".replace(" ,", ",")
+        for one in letter.lots
+    ]  # fmt: skip
+    return "\n".join([f"{words.letter.what}:", *goods]), f"{words.letter.why}: {letter.reason}"

@@ -56,6 +56,10 @@ SPANISH = Words(
         contact="Preguntas",
         approved="Aprobado por {name} el {date}",
         signed="Aprobado y firmado electrónicamente por {name} el {date}",
+        cancelled="YA NO LE AFECTA",
+        may_use="Ninguno de los productos que le entregamos está afectado ya. Puede volver a venderlos, usarlos y"
+        " distribuirlos, salvo que otro aviso o una autoridad indique lo contrario. Avise a todos a quienes haya"
+        " transmitido nuestro aviso. No hace falta que responda.",
     ),
     Heads(
         item="producto",
@@ -100,6 +104,7 @@ SPANISH = Words(
     ),
     Mails(
         subject="{urgent}{kind} {recall}: actúe enseguida y responda",
+        cancelled="{kind} {recall}: ya no le afecta",
         greeting="Hola, {name}:",
         body=(
             "Lea enseguida el aviso adjunto. Nombra lotes que le entregamos y que no se deben vender ni usar.",

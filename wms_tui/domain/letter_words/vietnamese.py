@@ -51,6 +51,10 @@ VIETNAMESE = Words(
         contact="Liên hệ",
         approved="Phê duyệt bởi {name} ngày {date}",
         signed="Phê duyệt và ký điện tử bởi {name} ngày {date}",
+        cancelled="KHÔNG CÒN BỊ ẢNH HƯỞNG",
+        may_use="Không còn sản phẩm nào chúng tôi đã giao cho quý vị bị thu hồi. Quý vị có thể bán, sử dụng và chuyển"
+        " tiếp lại các sản phẩm đó, trừ khi có thông báo khác hoặc cơ quan chức năng yêu cầu khác. Vui lòng báo cho"
+        " tất cả những người mà quý vị đã chuyển thông báo của chúng tôi. Quý vị không cần trả lời.",
     ),
     Heads(
         item="sản phẩm",
@@ -95,6 +99,7 @@ VIETNAMESE = Words(
     ),
     Mails(
         subject="{urgent}{kind} {recall}: vui lòng xử lý ngay và trả lời",
+        cancelled="{kind} {recall}: quý vị không còn bị ảnh hưởng",
         greeting="Kính gửi {name},",
         body=(
             "Vui lòng đọc ngay thông báo đính kèm. Thông báo nêu các lô hàng chúng tôi đã giao cho quý vị và không được"

@@ -47,6 +47,10 @@ class Letters:
     contact: str
     approved: str
     signed: str
+    cancelled: str
+    """The heading of a letter to somebody whom nothing concerns any more."""
+    may_use: str
+    """What they may do with the goods now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,8 @@ class Mails:
     """The words of the covering letter, which is the text of the mail as well, and of what changed."""
 
     subject: str
+    cancelled: str
+    """The subject of a mail to somebody whom nothing concerns any more."""
     greeting: str
     body: tuple[str, ...]
     closing: str
