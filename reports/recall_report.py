@@ -1,5 +1,6 @@
 """Reports of a recall on paper: status (21 CFR 7.53) and termination (7.55), from what was kept when they were made."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
@@ -153,8 +154,16 @@ def _recovered(one: ReportLot) -> tuple[str, ...]:
 
 
 def _sum(one: CaseReport) -> str:
+    """Return what is recovered in all, unit by unit where lots are counted in several."""
     total = one.totals
-    return f"{total.accounted} of {total.distributed} distributed units are accounted for: {total.percent:g} %"
+    if len({lot.unit for lot in one.lots}) < 2:
+        return f"{total.accounted} of {total.distributed} distributed units are accounted for: {total.percent:g} %"
+    distributed, left = Counter[str](), Counter[str]()
+    for lot in one.lots:
+        distributed[lot.unit] += lot.distributed
+        left[lot.unit] += lot.unaccounted
+    shares = "; ".join(f"{all_of_it - left[unit]} of {all_of_it} {unit}" for unit, all_of_it in distributed.items())
+    return f"{shares} are accounted for: {total.percent:g} % of the one with the least"
 
 
 def _answers(one: CaseReport, across: float) -> Iterator[Piece]:

@@ -1,5 +1,6 @@
 """What consignees answer: how it adds up, and how many of them are asked whether it worked."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -90,6 +91,22 @@ def test_too_much_at_one_consignee_is_seen_there():
     one = a_reply(1, 1, 10, Statement(on_hand=12))
 
     assert (one.open, one.over) == (0, 2)
+
+
+def test_too_much_at_one_consignee_is_missing_at_another():
+    found = totals_of([a_reply(1, 1, 10, Statement(on_hand=20)), a_reply(2, 1, 10, Statement())])
+
+    assert (found.accounted, found.open, found.percent) == (10, 10, 50.0)
+
+
+def test_pieces_and_grams_are_not_added_up():
+    grams = replace(a_reply(1, 2, 100_000, Statement(returned=100_000)), unit="G")
+    pieces = a_reply(1, 1, 10, Statement(returned=1))
+
+    found = totals_of([grams, pieces])
+
+    assert found.percent == 10.0
+    assert found.shares == (("G", 100_000, 0), ("EA", 10, 9))
 
 
 def test_a_consignee_has_answered_when_it_did_so_for_every_lot():

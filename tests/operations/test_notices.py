@@ -225,6 +225,8 @@ def test_who_is_told_of_a_lot_that_leaves_the_scope_is_told_that_it_is_over_for_
     assert codes_of(files["CAFE"][1]) == [], "nothing is to be answered"
     assert "MILK L1 is not affected any more." in text_of(files["SHOP"][1])[0]
     assert refusal(make_notices, MakeNotices("R7")) == "no-difference"
+    figures = recall_figures(the_recall("R7"))
+    assert (figures.notified, figures.consignees) == (1, 1)
     cafe = letters()["CAFE"]
     assert subject_of(cafe) == "RÜCKRUF: LEBENSMITTEL R7: Sie sind nicht mehr betroffen"
     assert said.letter.may_use in covering_text(cafe)

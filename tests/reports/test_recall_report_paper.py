@@ -111,6 +111,13 @@ def test_quantities_of_a_lot_stand_side_by_side(text_of: Text) -> None:
     assert [word in text for word in ("200", "400", "380", "100", "510", "50", "20", "75.2 %")] == [True] * 8
 
 
+def test_pieces_and_grams_stand_side_by_side_and_are_not_added_up(text_of: Text) -> None:
+    lots = (a_lot(1), replace(a_lot(2), unit="G", left=0))
+    text = "\n".join(text_of(recall_report.render(a_report(lots=lots))))
+
+    assert "1210 of 1610 EA; 1610 of 1610 G are accounted for: 75.2 % of the one with the least" in text
+
+
 def test_a_termination_report_says_why_an_answer_is_missing(text_of: Text) -> None:
     gone = a_consignee(2, answered=False, explanation="Closed for good in October; premises visited, empty")
     text = "\n".join(text_of(recall_report.render(a_report(kind=ReportKind.TERMINATION, consignees=(gone,)))))

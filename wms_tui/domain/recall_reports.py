@@ -30,16 +30,18 @@ class ReportLot:
     said: Statement
     came_back: int
     """Units that were booked as a return since the case was opened."""
+    left: int | None = None
+    """Units at consignees that are not accounted for; None in reports that were made before it was kept."""
 
     @property
     def unaccounted(self) -> int:
-        """Units at consignees that are not accounted for."""
-        return max(0, self.distributed - self.said.accounted)
+        """Units at consignees that are not accounted for: what is too much at one is missing at another."""
+        return max(0, self.distributed - self.said.accounted) if self.left is None else self.left
 
     @property
     def percent(self) -> float:
         """How much of what was distributed is recovered."""
-        return recovered_percent(self.said.accounted, self.distributed)
+        return recovered_percent(self.distributed - self.unaccounted, self.distributed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +66,13 @@ class ReportConsignee:
     """Lots of which they say that they received another quantity than was shipped."""
     explanation: str = ""
     """Why no answer came, or where the rest is, in a termination report."""
+    left: int | None = None
+    """Units that are not accounted for; None in reports that were made before it was kept."""
 
     @property
     def open(self) -> int:
-        """Units that are not accounted for."""
-        return max(0, self.delivered - self.said.accounted)
+        """Units that are not accounted for: what is too much of one lot is missing of another."""
+        return max(0, self.delivered - self.said.accounted) if self.left is None else self.left
 
     @property
     def answered(self) -> bool:

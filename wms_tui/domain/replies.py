@@ -5,6 +5,7 @@ or came back, or was destroyed, used, sold on, or cannot be found; no unit is sa
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
@@ -95,7 +96,7 @@ class LotReply:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """The figures of many replies together."""
+    """The figures of many replies together. What is too much of one lot at one consignee is missing nowhere else."""
 
     distributed: int
     said: Statement
@@ -103,21 +104,21 @@ class Totals:
     consignees: int
     replied: int
     """Consignees that answered for every lot they were delivered."""
+    open: int
+    """Units that were distributed and are not accounted for."""
+    shares: tuple[tuple[str, int, int], ...]
+    """By unit of measure what was distributed and what of it is open: pieces and grams are not added up."""
 
     @property
     def accounted(self) -> int:
-        """See ``Statement.accounted``."""
-        return self.said.accounted
-
-    @property
-    def open(self) -> int:
-        """Units that were distributed and are not accounted for."""
-        return max(0, self.distributed - self.accounted)
+        """Units of what was distributed that are accounted for."""
+        return self.distributed - self.open
 
     @property
     def percent(self) -> float:
-        """See ``recovered_percent``."""
-        return recovered_percent(self.accounted, self.distributed)
+        """See ``recovered_percent``; where there are several units of measure, that of the one with the least."""
+        shares = [recovered_percent(all_of_it - left, all_of_it) for _, all_of_it, left in self.shares]
+        return min(shares, default=100.0)
 
 
 def recovered_percent(accounted: int, distributed: int, places: int = 1) -> float:
@@ -145,9 +146,14 @@ def totals_of(replies: Iterable[LotReply]) -> Totals:
     rows = tuple(replies)
     silent = {one.partner_id for one in rows if one.replied_at is None}
     everybody = {one.partner_id for one in rows}
+    delivered, left = Counter[str](), Counter[str]()
+    for one in rows:
+        delivered[one.unit] += one.delivered
+        left[one.unit] += one.open
     return Totals(
-        sum(one.delivered for one in rows), sum_of(one.said for one in rows), sum(one.came_back for one in rows),
-        len(everybody), len(everybody - silent),
+        delivered.total(), sum_of(one.said for one in rows), sum(one.came_back for one in rows),
+        len(everybody), len(everybody - silent), left.total(),
+        tuple((unit, delivered[unit], left[unit]) for unit in delivered),
     )  # fmt: skip
 
 

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 
 from wms_tui.domain.recall import Step
+from wms_tui.domain.replies import totals_of
 from wms_tui.queries.recalls import Recall, missing_of, recall_clock, scope_of, to_pull
-from wms_tui.queries.replies import reply_figures
-from wms_tui.storage.statements import value
+from wms_tui.queries.replies import replies_of
+from wms_tui.storage.statements import rows
 
-# A consignee counts once a letter to them has gone out; of a drill, once it was written.
+# A consignee counts once a letter to them has gone out; of a drill, once it was written. Who was told and has nothing
+# in the scope any more is no consignee.
 _NOTIFIED = """
-SELECT count(DISTINCT notice.partner_id) FROM notice JOIN noticeversion AS version ON version.id = notice.version_id
+SELECT DISTINCT notice.partner_id FROM notice JOIN noticeversion AS version ON version.id = notice.version_id
 WHERE version.recall_id = ?1 AND notice.kind = 'consignee' AND (
     (SELECT drill FROM recall WHERE id = ?1)
     OR EXISTS (SELECT 1 FROM noticeevent WHERE noticeevent.notice_id = notice.id AND happening IN ('sent', 'called')))
@@ -41,7 +43,8 @@ class RecallFigures:
 def recall_figures(case: Recall) -> RecallFigures:
     """Return how far a case is."""
     scope = scope_of(case.id)
-    told = reply_figures(case.id)
+    replies = replies_of(case.id)
+    told, consignees = totals_of(replies), {one.partner_id for one in replies}
     worked = [one.step for one in recall_clock(case.id) if one.acts]
     return RecallFigures(
         state="closed" if case.closed else "open",
@@ -51,7 +54,7 @@ def recall_figures(case: Recall) -> RecallFigures:
         outside_cage=sum(one.quantity for one in to_pull(one.lot_id for one in scope)),
         missing=0 if case.closed else len(missing_of(case, scope)),
         consignees=told.consignees,
-        notified=value(_NOTIFIED, case.id),
+        notified=sum(partner in consignees for (partner,) in rows(_NOTIFIED, case.id)),
         replied=told.replied,
         distributed=told.distributed,
         accounted=told.accounted,

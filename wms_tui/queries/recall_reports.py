@@ -126,7 +126,7 @@ def _lots(case: Recall, replies: Sequence[LotReply]) -> tuple[ReportLot, ...]:
             lot.item, lot.name, lot.lot, lot.unit, lot.expires_on, lot.status.value,
             balance.received + balance.produced + balance.found, balance.on_hand,
             sum(one.delivered for one in answered[lot.lot_id]), sum_of(one.said for one in answered[lot.lot_id]),
-            sum(one.came_back for one in answered[lot.lot_id]),
+            sum(one.came_back for one in answered[lot.lot_id]), sum(one.open for one in answered[lot.lot_id]),
         )
         for lot, balance in zip(scope, balances, strict=True)
     )  # fmt: skip
@@ -154,7 +154,7 @@ def _consignee(mine: Sequence[LotReply], letters: Letters, explanation: str) -> 
         sum(one.delivered for one in mine), sum_of(one.said for one in mine),
         max((one.sub_notified for one in mine), default=0), last.person if last else "",
         tuple(f"{one.lot}: {one.received} received, {one.delivered} shipped" for one in answers if one.differs),
-        explanation,
+        explanation, sum(one.open for one in mine),
     )  # fmt: skip
 
 
