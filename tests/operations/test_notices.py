@@ -4,22 +4,18 @@ import email
 import json
 from email.policy import default
 from pathlib import Path
-from typing import Any
 
-import pypdfium2
 import pytest
-import zxingcpp
-from click.testing import Result
 
 from tests.builders import a_customer, in_days, refusal, run
 from tests.command_line import CommandLine
 from tests.genealogy import sold
+from tests.letters import House, codes_of, letters, printed, text_of
 from tests.people import ADMIN, PIN, somebody
 from tests.recalls import a_case, a_recalled_dairy
 from wms_tui.domain.letter_words.languages import LANGUAGES
-from wms_tui.domain.letter_words.mail_text import covering_text, subject_of
 from wms_tui.domain.letter_words.words import CHANGES
-from wms_tui.domain.recall import Happening, RecallClass
+from wms_tui.domain.recall import Happening
 from wms_tui.domain.rights import Role
 from wms_tui.operations.house import ChangeSetting, change_setting
 from wms_tui.operations.make_notices import (
@@ -30,27 +26,12 @@ from wms_tui.operations.make_notices import (
     make_notices,
     note_letters,
 )
-from wms_tui.operations.open_recall import ChangeRecall, change_recall
-from wms_tui.operations.recall_scope import NarrowRecall, WidenRecall, narrow_recall, widen_recall
 from wms_tui.operations.ship import Return, return_goods
 from wms_tui.operations.vouch import Vouch, sign
 from wms_tui.queries.audit import the_audit_row
 from wms_tui.queries.recall_figures import recall_figures
-from wms_tui.queries.recall_letters import last_version, letter_states, letters_of
+from wms_tui.queries.recall_letters import letter_states
 from wms_tui.queries.recalls import the_recall
-from wms_tui.storage.connection import open_database
-
-SCALE: Any = 200 / 72
-
-
-class House(CommandLine):
-    """Commands between acts: the warehouse is open again after each."""
-
-    def run(self, *words: object, **how: Any) -> Result:
-        try:
-            return super().run(*words, **how)
-        finally:
-            open_database(self.path, by="ANNA")
 
 
 @pytest.fixture
@@ -60,30 +41,6 @@ def house(warehouse: Path) -> CommandLine:
     house = House(warehouse)
     house("setting", "change", "house_phone", "555 0199")
     return house
-
-
-def letters(recall: str = "R7") -> dict[str, Any]:
-    version = last_version(the_recall(recall).id)
-    assert version is not None
-    return {one.letter.to.code: one.letter for one in letters_of(version.id)}
-
-
-def text_of(file: str) -> list[str]:
-    return [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(file)]
-
-
-def codes_of(file: str) -> list[str]:
-    found: list[str] = []
-    for page in pypdfium2.PdfDocument(file):
-        kind: Any = (zxingcpp.BarcodeFormat.Code128, zxingcpp.BarcodeFormat.QRCode)
-        found += [one.text for one in zxingcpp.read_barcodes(page.render(scale=SCALE).to_pil(), kind)]
-    return found
-
-
-def printed(house: CommandLine, tmp_path: Path, recall: str = "R7", *words: str, by: str = "ANNA") -> dict[str, str]:
-    """Print the notices of a case and return the file of each customer."""
-    found = house("recall", "notices", recall, "-o", tmp_path / "out", *words, by=by)
-    return {one["customer"]: one["file"] for one in found["notices"]}
 
 
 def test_a_letter_names_a_consignees_own_deliveries_and_nobody_elses(house: CommandLine) -> None:
@@ -187,92 +144,6 @@ def test_every_language_says_everything_and_fills_in_the_same_names() -> None:
             (words.mail.cancelled, {"kind", "recall"}),
         ):  # fmt: skip
             assert all(f"{{{name}}}" in text for name in names)
-
-
-def test_an_update_says_what_is_new_and_nothing_new_makes_no_version(house: CommandLine, tmp_path: Path) -> None:
-    a_case("R7", ("MILK", "L1"))
-    run(make_notices, MakeNotices("R7"))
-    assert refusal(make_notices, MakeNotices("R7")) == "no-difference"
-
-    run(widen_recall, WidenRecall("R7", (("MILK", "L2"),), "same tank"))
-    run(change_recall, ChangeRecall("R7", recall_class=RecallClass.TWO))
-    run(make_notices, MakeNotices("R7"))
-
-    news = {code: [(one.what, one.after) for one in letter.changes] for code, letter in letters().items()}
-    assert news == {"SHOP": [("lot-added", "MILK L2"), ("class", "II")], "CAFE": [("class", "II")]}
-    notice, _ = text_of(printed(house, tmp_path)["SHOP"])
-    assert "MILK L2 is recalled as well." in notice
-
-
-def test_who_is_told_of_a_lot_that_leaves_the_scope_is_told_that_it_is_over_for_them(
-    house: CommandLine, tmp_path: Path
-) -> None:
-    a_case()
-    printed(house, tmp_path)
-    house("partner", "change", "CAFE", "--role", "customer", "--language", "de")
-
-    run(narrow_recall, NarrowRecall("R7", (("MILK", "L1"),), "another tank"))
-    found = house("recall", "notices", "R7", "-o", tmp_path / "v2")
-
-    files = {one["customer"]: (one["cancels"], one["file"]) for one in found["notices"]}
-    assert {code: cancels for code, (cancels, _) in files.items()} == {"SHOP": False, "CAFE": True}
-    (page,) = text_of(files["CAFE"][1])
-    said = LANGUAGES["de"]
-    assert said.letter.cancelled in page
-    assert said.letter.may_use[:40] in page
-    assert said.mail.changes["lot-removed"].format(before="MILK L1", after="") in page
-    assert said.letter.urgent not in page
-    assert codes_of(files["CAFE"][1]) == [], "nothing is to be answered"
-    assert "MILK L1 is not affected any more." in text_of(files["SHOP"][1])[0]
-    assert refusal(make_notices, MakeNotices("R7")) == "no-difference"
-    figures = recall_figures(the_recall("R7"))
-    assert (figures.notified, figures.consignees) == (1, 1)
-    cafe = letters()["CAFE"]
-    assert subject_of(cafe) == "RÜCKRUF: LEBENSMITTEL R7: Sie sind nicht mehr betroffen"
-    assert said.letter.may_use in covering_text(cafe)
-    assert said.letter.steps[0] not in covering_text(cafe)
-
-
-def test_who_was_told_once_that_it_is_over_is_not_told_again_and_is_told_anew_when_it_is_not(
-    house: CommandLine, tmp_path: Path
-) -> None:
-    a_case()
-    printed(house, tmp_path)
-    run(narrow_recall, NarrowRecall("R7", (("MILK", "L1"),), "another tank"))
-    printed(house, tmp_path)
-
-    run(change_recall, ChangeRecall("R7", hazard="fever"))
-    assert set(printed(house, tmp_path)) == {"SHOP"}
-    run(widen_recall, WidenRecall("R7", (("MILK", "L1"),), "the same tank after all"))
-    assert set(printed(house, tmp_path)) == {"SHOP", "CAFE"}
-
-    cafe = letters()["CAFE"]
-    assert not cafe.cancels
-    assert [(one.what, one.after) for one in cafe.changes if one.what == "lot-added"] == [("lot-added", "MILK L1")]
-
-
-def test_who_was_never_told_needs_no_word_that_it_is_over(house: CommandLine, tmp_path: Path) -> None:
-    a_case()
-    run(make_notices, MakeNotices("R7"))
-    run(note_letters, NoteLetters("R7", Happening.SENT, ("SHOP",), "e-mail"))
-
-    run(narrow_recall, NarrowRecall("R7", (("MILK", "L1"),), "another tank"))
-
-    assert set(printed(house, tmp_path)) == {"SHOP"}
-
-
-def test_an_update_says_what_is_new_since_its_reader_was_told_and_not_since_a_draft(
-    house: CommandLine, tmp_path: Path
-) -> None:
-    a_case("R7", ("MILK", "L1"))
-    printed(house, tmp_path)
-    run(widen_recall, WidenRecall("R7", (("MILK", "L2"),), "same tank"))
-    run(make_notices, MakeNotices("R7"))
-    run(change_recall, ChangeRecall("R7", hazard="fever"))
-
-    run(make_notices, MakeNotices("R7"))
-
-    assert {one.what for one in letters()["SHOP"].changes} == {"lot-added", "hazard"}
 
 
 def test_what_came_back_before_is_not_asked_for(house: CommandLine) -> None:

@@ -8,7 +8,7 @@ from screens.app import WmsApp
 from screens.house_desks import house_desks
 from screens.sitting import Sitting
 from tests.builders import run
-from tests.recalls import a_case, a_recalled_dairy
+from tests.recalls import a_case, a_recalled_dairy, replies
 from tests.screens.house_pilot import SIZES, opened, typed
 from tests.screens.scripted import Booking
 from wms_tui import clock
@@ -148,7 +148,7 @@ async def test_more_than_was_delivered_is_asked_about(app: WmsApp):
         seen = await typed(pilot, "99\r")
         assert "BOOK IT? 1 = YES" in seen
         await typed(pilot, "1\r")
-        assert recall_figures(the_recall("R7")).accounted == 99
+        assert replies()["CAFE", "L1"].over == 79
 
 
 async def test_looking_through_the_balance_is_noted_for_the_clock(app: WmsApp):
