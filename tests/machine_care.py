@@ -114,6 +114,13 @@ class CareWork(Desk):
     def what_was_taken_for_a_run_is_undone(self, data: st.DataObject) -> None:
         self._undo(data.draw(st.sampled_from(self.taken_and_given_back())))
 
+    def done_in_runs(self) -> list[int]:
+        return [number for number, one in self.books.entries.items() if one.run and not one.undone]
+
+    @work("run", lambda self: self.done_in_runs(), weight=2)
+    def what_a_run_did_is_undone(self, data: st.DataObject) -> None:
+        self._undo(data.draw(st.sampled_from(self.done_in_runs()[-6:])))
+
     def _undo(self, number: int) -> None:
         written = self.books.entries[number]
         result = self.act(f"undo {written.kind}", undo, Undo(number, "mistake"))

@@ -66,7 +66,7 @@ def test_whatever_is_made_of_what_for_long_every_balance_closes() -> None:
 @pytest.mark.parametrize("defect", WORKS_DEFECTS)
 def test_a_planted_leak_is_found(defect: str) -> None:
     ended = subprocess.run(
-        [sys.executable, "-m", "tests.planted", defect], cwd=ROOT, capture_output=True, text=True, timeout=120
+        [sys.executable, "-m", "tests.planted", defect], cwd=ROOT, capture_output=True, text=True, timeout=240
     )
 
     assert ended.returncode == 1, f"the machine did not find that {defect}"
