@@ -10,23 +10,24 @@ from screens.printing import print_notices, print_report
 from screens.recall_steps import COLUMNS, elapsed, rows_of, words_of
 from screens.row_window import Row
 from screens.sitting import Sitting
+from screens.starting import named_lots, names_of, spelled_start
 from screens.wording import flow
 from wms_tui.domain.recall import Step
 from wms_tui.domain.replies import LotReply
-from wms_tui.errors import BadInput, NeedsConfirmation, NotFound, Refused
+from wms_tui.errors import BadInput, NeedsConfirmation, Refused
 from wms_tui.operations.book_reply import OVER, BookReply, LotAnswer, book_reply
 from wms_tui.operations.close_recall import ACCEPT_OPEN, CloseRecall, close_recall
 from wms_tui.operations.hold_recall import HoldRecall, hold_recall
 from wms_tui.operations.make_notices import ApproveNotices, approve_notices
 from wms_tui.operations.note_step import NoteStep, note_step
 from wms_tui.operations.recall_scope import NarrowRecall, WidenRecall, narrow_recall, widen_recall
-from wms_tui.operations.recalling import ACCEPT_TWICE, ACCEPT_WIDE
+from wms_tui.operations.recalling import ACCEPT_TWICE, ACCEPT_WIDE, LotName
 from wms_tui.operations.remind import Remind, remind
-from wms_tui.queries.naming import named_lot
 from wms_tui.queries.recall_figures import RecallFigures, recall_figures
 from wms_tui.queries.recalls import Recall, ScopeLot, the_recall
 from wms_tui.queries.replies import addressee_of
 from wms_tui.tasks.prompt import NOTHING, Feedback, Key, Outcome
+from wms_tui.tasks.tracing import Start
 
 _STEPS = tuple(Step)
 _WIDE = 62
@@ -186,7 +187,7 @@ class RecallScreen(FileDesk):
             self.read()
             return NOTHING
         does = {
-            (Step.SCOPE, "DONE"): lambda: self.ask(Question("ADD WHICH LOT, ITEM:LOT", "ITEM:LOT", self._ask_to_add)),
+            (Step.SCOPE, "DONE"): self._ask_which_to_add,
             (Step.SCOPE, "PROBLEM"): self._ask_to_remove,
             (Step.HOLD, "DONE"): self._ask_to_hold,
             (Step.TRACE, "DONE"): self._ask_note,
@@ -206,28 +207,23 @@ class RecallScreen(FileDesk):
     def _code(self) -> str:
         return self._case.code if self._case else ""
 
+    def _ask_which_to_add(self) -> Feedback:
+        return self.ask(Question("ADD WHICH LOT, OR WHAT NAMES IT", "WHICH LOT", self._ask_to_add))
+
     def _ask_to_add(self, text: str) -> Feedback:
-        item, lot = self._named(text)
-        self.ask(Question(f"ADD {item} {lot}: WHY", "WHY", lambda why: self._add((item, lot), why)))
+        return named_lots(self, text, self._sitting.today(), self._ask_why_to_add)
+
+    def _ask_why_to_add(self, start: Start) -> Feedback:
+        lots, what = names_of(start), spelled_start(start)
+        self.ask(Question(f"ADD {what}: WHY", "WHY", lambda why: self._add(lots, why)))
         return NOTHING
 
-    def _named(self, text: str) -> tuple[str, str]:
+    def _add(self, lots: tuple[LotName, ...], why: str, accept: tuple[str, ...] = ()) -> Feedback:
         try:
-            item, lot = named_lot(text)
-        except (NotFound, BadInput) as refusal:
-            opens = go_to(text).opens.removeprefix("lot:")
-            if not opens or opens.startswith("stock:"):
-                raise refusal
-            code, _, number = opens.partition("/")
-            return code, number
-        return item.code, lot.number
-
-    def _add(self, lot: tuple[str, str], why: str, accept: tuple[str, ...] = ()) -> Feedback:
-        try:
-            done = self._sitting.do(widen_recall, WidenRecall(self._code, (lot,), why, accept=accept))
+            done = self._sitting.do(widen_recall, WidenRecall(self._code, lots, why, accept=accept))
         except NeedsConfirmation as asked:
-            yes = (*accept, str(asked.details["accept"]))
-            self.ask_whether(f"{asked.message} ADD IT", "1=YES", lambda: self._add(lot, why, yes))
+            yes = (*accept, asked.accept)
+            self.ask_whether(f"{asked.message} ADD IT", "1=YES", lambda: self._add(lots, why, yes))
             return Feedback(Outcome.ASK, asked.message, "1 adds it, F3 leaves it")
         return Feedback(Outcome.OK, f"{done.changed} added, {done.lots} in scope")
 

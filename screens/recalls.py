@@ -6,11 +6,14 @@ from screens.fixed_rows import FixedRows
 from screens.lines import Look
 from screens.row_window import Column, Row
 from screens.sitting import Sitting
+from screens.starting import named_lots, names_of, spelled_start
+from wms_tui.errors import NeedsConfirmation
 from wms_tui.operations.open_recall import OpenRecall, open_recall
-from wms_tui.queries.naming import named_lot
+from wms_tui.operations.recalling import LotName
 from wms_tui.queries.recall_figures import RecallFigures, recall_figures
 from wms_tui.queries.recalls import Recall, find_recall, recalls
 from wms_tui.tasks.prompt import NOTHING, Feedback, Key, Outcome
+from wms_tui.tasks.tracing import Start
 
 _COLUMNS = (
     Column("recall", "RECALL", 8, 1, grows=True, sortable=False),
@@ -41,7 +44,8 @@ class RecallsScreen(FileDesk):
         """Show what goes on."""
         self._sitting = sitting
         self._every = False
-        self._number, self._lot = "", ("", "")
+        self._number = ""
+        self._lots: tuple[LotName, ...] = ()
         super().__init__("RECALLS", FixedRows(_COLUMNS))
 
     def read(self) -> None:
@@ -82,17 +86,27 @@ class RecallsScreen(FileDesk):
 
     def _ask_lot(self, number: str, *, drill: bool) -> Feedback:
         self._number = number
-        self.ask(Question("THE LOT, AS ITEM:LOT", "ITEM:LOT", lambda text: self._ask_why(text, drill=drill)))
+        self.ask(Question("THE LOT, OR WHAT NAMES IT", "WHICH LOT", lambda text: self._named(text, drill=drill)))
         return NOTHING
 
-    def _ask_why(self, text: str, *, drill: bool) -> Feedback:
-        item, lot = named_lot(text)
-        self._lot = (item.code, lot.number)
-        self.ask(Question(f"WHAT IS WRONG WITH {lot.number}", "WHY", lambda why: self._begin(why, drill=drill)))
+    def _named(self, text: str, *, drill: bool) -> Feedback:
+        return named_lots(self, text, self._sitting.today(), lambda start: self._ask_why(start, drill=drill))
+
+    def _ask_why(self, start: Start, *, drill: bool) -> Feedback:
+        self._lots, what = names_of(start), spelled_start(start)
+        self.ask(Question(f"WHAT IS WRONG WITH {what}", "WHY", lambda why: self._begin(why, drill=drill)))
         return NOTHING
 
-    def _begin(self, reason: str, *, drill: bool) -> Feedback:
-        done = self._sitting.do(open_recall, OpenRecall(self._number, (self._lot,), reason, drill=drill))
+    def _begin(self, reason: str, *, drill: bool, accept: tuple[str, ...] = ()) -> Feedback:
+        slip = OpenRecall(self._number, self._lots, reason, drill=drill, accept=accept)
+        try:
+            done = self._sitting.do(open_recall, slip)
+        except NeedsConfirmation as asked:
+            yes = (*accept, asked.accept)
+            self.ask_whether(
+                f"{asked.message} OPEN IT", "1=YES", lambda: self._begin(reason, drill=drill, accept=yes)
+            )  # fmt: skip
+            return Feedback(Outcome.ASK, asked.message, "1 opens it, F3 leaves it")
         lots = "1 lot" if done.lots == 1 else f"{done.lots} lots"
         return Feedback(Outcome.OK, f"{done.recall} is open: {lots} in scope", opens=f"recall:{done.recall}")
 

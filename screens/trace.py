@@ -10,6 +10,7 @@ from screens.lines import Line
 from screens.printing import print_trace
 from screens.row_window import Row
 from screens.sitting import Sitting
+from screens.starting import named_lots
 from screens.trace_rows import TreeRows, balance_words, lot_words
 from screens.wording import flow
 from wms_tui.domain.codes import excerpt
@@ -18,10 +19,9 @@ from wms_tui.domain.tracing import Trace, Way
 from wms_tui.errors import BadInput
 from wms_tui.queries.trace import trace
 from wms_tui.tasks.prompt import NOTHING, Feedback, Key, Outcome
-from wms_tui.tasks.tracing import Start, starts
+from wms_tui.tasks.tracing import Start
 
 _TURNED = {Way.FORWARD: Way.BACKWARD, Way.BACKWARD: Way.FORWARD}
-_CHOICES = 9
 
 
 class TraceScreen(FileDesk):
@@ -106,18 +106,7 @@ class TraceScreen(FileDesk):
 
     def scanned(self, text: str) -> Feedback:
         """Trace what was scanned; where it may be several things, ask which."""
-        found = starts(text, self._sitting.today())
-        if len(found) == 1:
-            return self._begin(found[0])
-        shown = found[:_CHOICES]
-        names = "  ".join(f"{number} {one.name}" for number, one in enumerate(shown, 1))
-        self.ask(Question("WHICH NUMBER", "WHICH", lambda answer: self._choose(shown, answer)))
-        return Feedback(Outcome.ASK, f"{excerpt(text)} may be several things", names)
-
-    def _choose(self, shown: Sequence[Start], answer: str) -> Feedback:
-        if not answer.isdecimal() or not 1 <= int(answer) <= len(shown):
-            raise BadInput("bad-choice", f"{excerpt(answer)} is none of them", "Scan it again")
-        return self._begin(shown[int(answer) - 1])
+        return named_lots(self, text, self._sitting.today(), self._begin)
 
     def _begin(self, start: Start) -> Feedback:
         self._start = start

@@ -53,6 +53,49 @@ async def test_a_recall_is_opened_by_its_number_a_lot_and_a_reason(app: WmsApp):
         assert lots() == {"L1"}
 
 
+async def test_a_recall_is_opened_by_an_order_and_grows_by_a_customer(app: WmsApp):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, "recalls")
+        await typed(pilot, "", "f6")
+        await typed(pilot, "R7\r")
+        seen = await typed(pilot, "SO1\r")
+        assert "WHAT IS WRONG WITH SO1, 2 LOTS" in seen
+        await typed(pilot, "salmonella\r")
+        assert lots() == {"L1", "L2"}
+
+        await typed(pilot, "", "f6")
+        seen = await typed(pilot, "KIOSK\r")
+        assert "ADD KIOSK customer: WHY" in seen
+        seen = await typed(pilot, "same van\r")
+        assert "1 added, 3 in scope" in seen
+
+
+async def test_a_lot_of_another_case_is_recalled_twice_after_a_yes(app: WmsApp):
+    a_case("R1", ("MILK", "L1"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, "recalls")
+        await typed(pilot, "", "f6")
+        await typed(pilot, "R7\r")
+        await typed(pilot, "MILK:L1\r")
+        seen = await typed(pilot, "glass\r")
+        assert "MILK L1 is in recall R1 already" in seen
+        await typed(pilot, "1\r")
+        assert lots() == {"L1"}
+
+
+async def test_a_lot_of_another_case_comes_in_after_a_yes(app: WmsApp):
+    a_case("R1", ("MILK", "L1"))
+    a_case("R7", ("MILK", "L3"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, "recall:R7")
+        await typed(pilot, "", "f6")
+        await typed(pilot, "MILK:L1\r")
+        seen = await typed(pilot, "same van\r")
+        assert "MILK L1 is in recall R1 already" in seen
+        assert "1 added, 2 in scope" in await typed(pilot, "1\r")
+        assert lots() == {"L1", "L3"}
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_every_step_is_shown_on_every_terminal(app: WmsApp, size: tuple[int, int]):
     a_case()

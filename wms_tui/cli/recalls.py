@@ -8,6 +8,7 @@ import click
 from wms_tui import clock
 from wms_tui.cli import recall_letters, recall_papers, recall_replies, recall_reports
 from wms_tui.cli.arguments import DAY, Word, accepting, accepting_all
+from wms_tui.cli.identified import identified, identifying
 from wms_tui.cli.output import Answer
 from wms_tui.cli.running import Act, Family, reads, writes
 from wms_tui.domain.frozen import to_json
@@ -19,6 +20,7 @@ from wms_tui.operations.note_step import NOTED, NoteStep, note_step
 from wms_tui.operations.open_recall import ChangeRecall, OpenRecall, change_recall, open_recall
 from wms_tui.operations.recall_scope import NarrowRecall, WidenRecall, narrow_recall, widen_recall
 from wms_tui.operations.recalling import ACCEPT_TWICE, ACCEPT_WIDE, LotName
+from wms_tui.queries.lots import lot_by_id
 from wms_tui.queries.naming import named_lot
 from wms_tui.queries.recall_figures import recall_figures
 from wms_tui.queries.recalls import Recall, recall_clock, recalls, scope_changes, scope_of, the_recall, to_pull
@@ -75,6 +77,12 @@ def _names(lots: tuple[str, ...]) -> tuple[LotName, ...]:
     return tuple((item.code, lot.number) for item, lot in map(named_lot, lots))
 
 
+def _identified(given: dict[str, Any]) -> tuple[LotName, ...]:
+    """Take what names lots out of the options, and return the lots."""
+    lots = dict.fromkeys(lot for named in identified(given) for lot in named.lots)
+    return tuple((one.item, one.number) for one in map(lot_by_id, lots))
+
+
 def _said(given: dict[str, Any]) -> dict[str, Any]:
     """Return what was given, without what was left out."""
     said = {name: value for name, value in given.items() if value is not None}
@@ -90,12 +98,15 @@ def _said(given: dict[str, Any]) -> dict[str, Any]:
 @click.option("--drill", is_flag=True, help="An exercise: nothing is held and no notice leaves.")
 @click.option("--only-named", is_flag=True, help="Only these lots, and not what was made of them.")
 @click.option("--siblings", is_flag=True, help="Also the lots that came out of the same lots as these.")
+@identifying("Also")
 @writes
 @accepting_all(_QUESTIONS)
 def open_(act: Act, recall_code: str, lots: tuple[str, ...], **given: Any) -> dict[str, Any]:
     """Open a case with the lots that are bad and, unless --only-named says otherwise, all that was made of them.
 
-    --reason says what is wrong with the goods. Nothing is held yet: wms recall hold does that in one act.
+    Lots are named as ITEM:LOT, or by whatever is in hand: a supplier's lot, a receipt, a run, a pallet, a unit, an
+    order, a customer. --reason says what is wrong with the goods. Nothing is held yet: wms recall hold does that in
+    one act.
 
     Refused: no lot, no reason, a number that another case has. Asked: most of what is in the house, a lot that is in
     another open case.
@@ -103,9 +114,11 @@ def open_(act: Act, recall_code: str, lots: tuple[str, ...], **given: Any) -> di
     \b
     Examples:
       wms recall open R7 COCOA:S1 --class I --reason "salmonella in cocoa" --reply-by 2029-06-30
+      wms recall open R8 --supplier-lot S-8841 --reason "the dairy called"
       wms recall open D2 COCOA:S1 --class II --reason "yearly drill" --drill
     """
-    return act.do(open_recall, OpenRecall(recall_code, _names(lots), act.reason, **_said(given)))
+    named = (*_names(lots), *_identified(given))
+    return act.do(open_recall, OpenRecall(recall_code, named, act.reason, **_said(given)))
 
 
 @recall.command("change")
@@ -132,12 +145,13 @@ def change(act: Act, recall_code: str, new_reason: str | None, **given: Any) -> 
 )
 @click.option("--remove", "removed", multiple=True, metavar="ITEM:LOT", help="A lot that leaves it.")
 @click.option("--refresh", is_flag=True, help="Take in what was made of its lots since.")
-@click.option("--siblings", is_flag=True, help="With --add: the lots that came out of the same lots too.")
+@click.option("--siblings", is_flag=True, help="With what is added: the lots that came out of the same lots too.")
+@identifying("Add")
 @writes
 @accepting_all(_QUESTIONS)
 def scope(
     act: Act, recall_code: str, added: tuple[str, ...], removed: tuple[str, ...], refresh: bool, siblings: bool,
-    accept: tuple[str, ...],
+    accept: tuple[str, ...], **given: Any,
 ) -> Any:  # fmt: skip
     """Show the scope of a case with its record, or let it grow or shrink, with a reason.
 
@@ -150,15 +164,17 @@ def scope(
     Examples:
       wms recall scope R7
       wms recall scope R7 --add COCOA:S2 --reason "same harvest"
+      wms recall scope R7 --run B12 --reason "same line"
       wms recall scope R7 --remove DRINK:P9 --reason "tested clean, report 17"
     """
-    if bool(added) + bool(removed) + refresh > 1:
+    coming = (*_names(added), *_identified(given))
+    if bool(coming) + bool(removed) + refresh > 1:
         raise BadInput("one-at-a-time", "Add, remove or refresh.", "Do one after the other.")
     if removed:
         return act.do(narrow_recall, NarrowRecall(recall_code, _names(removed), act.reason))
-    if added or refresh:
+    if coming or refresh:
         reason = act.reason or ("made of lots in it" if refresh else "")
-        return act.do(widen_recall, WidenRecall(recall_code, _names(added), reason, siblings, accept))
+        return act.do(widen_recall, WidenRecall(recall_code, coming, reason, siblings, accept))
     case = the_recall(recall_code)
     found = [_scope_row(one) for one in to_json(scope_of(case.id))]
     return Answer({"recall": case.code, "lots": found, "changes": to_json(scope_changes(case.id))}, shown=found)

@@ -3,14 +3,15 @@
 import importlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
 import click
 
 from wms_tui import clock
-from wms_tui.cli.arguments import DAY, END_OF_DAY
+from wms_tui.cli.arguments import END_OF_DAY
+from wms_tui.cli.identified import identified, identifying
 from wms_tui.cli.output import Answer, json_line, visible
 from wms_tui.cli.papers import PAPERS, write_paper
 from wms_tui.cli.running import Family, Session, command, reads
@@ -21,7 +22,6 @@ from wms_tui.domain.trace_tree import branches, figures
 from wms_tui.domain.tracing import Trace, Way
 from wms_tui.errors import BadInput
 from wms_tui.operations.seal import seal_now
-from wms_tui.queries import identifiers
 from wms_tui.queries.items import the_item
 from wms_tui.queries.lot_balance import balance_of
 from wms_tui.queries.lots import the_lot
@@ -30,25 +30,6 @@ from wms_tui.queries.trace_papers import trace_report
 from wms_tui.storage.connection import reading
 
 F = TypeVar("F", bound=Callable[..., Any])
-_IDENTIFIERS: dict[str, Callable[[str], list[int]]] = {
-    "supplier-lot": identifiers.of_supplier_lot,
-    "receipt": identifiers.of_receipt,
-    "run": identifiers.of_run,
-    "plate": identifiers.of_plate,
-    "serial": identifiers.of_serial,
-    "order": identifiers.of_order,
-}
-_WITH_DAYS = {"customer": identifiers.of_customer, "gtin": identifiers.of_gtin}
-_HELP = {
-    "supplier-lot": "From the lots with this number of a supplier.",
-    "receipt": "From what came by this receipt.",
-    "run": "From what this run made.",
-    "plate": "From what is on this pallet, or was.",
-    "serial": "From the lot of this unit.",
-    "order": "From what left for this order, or is kept for it.",
-    "customer": "From all that left for this customer, also with --from and --to.",
-    "gtin": "From the lots of the item with this GTIN, also with --from and --to.",
-}
 IN = ("received", "produced", "found", "returned")
 OUT = ("on_hand", "shipped", "consumed", "destroyed", "lost", "sampled", "sent_back")
 
@@ -70,13 +51,10 @@ def trace() -> None:
 
 def _asks(function: F) -> F:
     """Give a command the options by which a trace is asked for."""
-    for name in reversed([*_IDENTIFIERS, *_WITH_DAYS]):
-        function = click.option(f"--{name}", metavar=name.upper().replace("-", "_"), help=_HELP[name])(function)
+    function = identifying("From")(function)
     options = (
         click.argument("item", required=False),
         click.argument("lot_number", metavar="LOT", required=False),
-        click.option("--from", "since", type=DAY, help="The first day that is asked for."),
-        click.option("--to", "until", type=DAY, help="The last day that is asked for."),
         click.option("--as-of", type=END_OF_DAY, help="As it stood at a moment, or at the end of a day."),
         click.option("--siblings", is_flag=True, help="Also lots that came out of the same lots."),
         click.option(
@@ -147,23 +125,12 @@ def _trace(
     return Answer(_write(found, start, file, session.by, paper, force))
 
 
-def _start(
-    item: str | None, lot_number: str | None, since: date | None, until: date | None, **given: str | None
-) -> _Start:
+def _start(item: str | None, lot_number: str | None, **given: Any) -> _Start:
     """Return the lots that a trace begins with; they must be named in one way."""
-    named = {name.replace("_", "-"): text for name, text in given.items() if text is not None}
+    named = identified(given)
     if len(named) + (item is not None) != 1:
         raise click.UsageError("Name what to trace in one way: ITEM LOT, or one of the options.")
-    if (since or until) and not named.keys() & _WITH_DAYS.keys():
-        raise click.UsageError("--from and --to go with --customer or --gtin.")
-    if item is not None:
-        return _one_lot(item, lot_number)
-    ((name, text),) = named.items()
-    if name in _WITH_DAYS:
-        lots = _WITH_DAYS[name](text, since, until)
-        days = f" {since or ''}..{until or ''}" if since or until else ""
-        return _Start(lots, f"{name} {text}{days}", None, None)
-    return _Start(_IDENTIFIERS[name](text), f"{name.replace('-', ' ')} {text}", None, None)
+    return _one_lot(item, lot_number) if item is not None else _Start(*named[0], None, None)
 
 
 def _one_lot(item: str, lot_number: str | None) -> _Start:
