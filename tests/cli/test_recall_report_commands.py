@@ -76,6 +76,7 @@ def test_a_termination_report_is_refused_until_all_is_said(wms: CommandLine, tmp
 
 def test_a_drill_gets_a_certificate_and_stands_in_the_history(wms: CommandLine, tmp_path: Path) -> None:
     wms("recall", "hold", "D1")
+    assert wms("recall", "drills")[0]["passed"] is None, "it goes on"
     wms("recall", "close", "D1", "--accept-open", "--reason", "done")
 
     done = wms("recall", "report", "D1", "-o", tmp_path / "certificate.pdf")

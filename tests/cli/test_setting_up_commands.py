@@ -197,6 +197,13 @@ def test_the_sample_warehouse_is_whole(tmp_path):
     assert wms("doctor")["ok"] is True
     assert len(wms("stock")) > 100
     assert wms.refused("demo", "--no-open") == "exists"
+    # What the first ten minutes of the README ask for.
+    batch = wms("trace", "forward", "--run", "RUN-01")
+    assert [one["item"] for one in batch["lots"]] == ["4750"]
+    assert {one["item"] for one in wms("trace", "backward", "--run", "RUN-01")["lots"]} == {"4750", "R010"}
+    (drill,) = wms("recall", "drills")
+    assert (drill["recall"], drill["state"], drill["passed"]) == ("DRILL-1", "closed", True)
+    assert drill["consignees"] > drill["replied"] > 0
 
 
 def test_the_default_file_is_in_the_users_data_folder(monkeypatch, tmp_path):

@@ -225,6 +225,15 @@ def test_what_happened_after_a_drill_does_not_change_what_it_found() -> None:
     assert (after.minutes, after.found_percent) == (before.minutes, before.found_percent)
 
 
+def test_who_buys_of_a_lot_after_a_drill_is_no_consignee_of_it() -> None:
+    a_drill(minutes=40)
+    before = score_of(the_recall("D1"))
+
+    sold("SO9", "MILK=5@L1", customer="KIOSK")
+
+    assert score_of(the_recall("D1")) == before
+
+
 def test_a_certificate_that_is_made_late_does_not_make_the_drill_longer() -> None:
     a_drill(minutes=40, closed=False)
     before = score_of(the_recall("D1"))

@@ -117,7 +117,9 @@ def drills_() -> Answer:
             "state": "closed" if case.closed else "open", "minutes": score.minutes,
             "target_minutes": score.target.minutes, "found_percent": score.found_percent,
             "target_percent": [score.target.lowest, score.target.highest], "consignees": score.consignees,
-            "replied": score.replied, "stale_contacts": list(score.stale_contacts), "passed": score.passed,
+            "replied": score.replied, "stale_contacts": list(score.stale_contacts),
+            # A drill that goes on has neither passed nor failed.
+            "passed": score.passed if case.closed else None,
             "gaps": list(score.gaps),
             "steps": [{"step": one.step, "minutes": one.minutes, "by": list(one.by)} for one in score.steps],
         })  # fmt: skip

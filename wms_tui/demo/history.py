@@ -9,6 +9,7 @@ from typing import Any
 
 from wms_tui import clock
 from wms_tui.demo.catalogue import BINS, CHILLED, FOOD, ITEMS, PARTNERS, PHARMA, SUPPLIER_OF
+from wms_tui.demo.works import DRILL, Batch, hold_drill, make_batch, write_recipe
 from wms_tui.domain.rotation import Need, usable
 from wms_tui.domain.shelf_life import expires_from, parse_shelf_life
 from wms_tui.domain.types import Role, Rotation, Status, Tracking
@@ -32,9 +33,12 @@ from wms_tui.queries import stock
 from wms_tui.queries.items import the_item
 from wms_tui.queries.lots import lot_by_id
 from wms_tui.queries.places import find_place
+from wms_tui.queries.recalls import find_recall
 from wms_tui.storage.connection import transaction
 
 DAYS = 92
+DRILLED = 35
+"""So many days ago the house drilled a recall."""
 FACES = 6
 """So many items have a bin on a shelf that is filled up from the others."""
 CLERKS = ("ANNA", "BEN", "CHAU")
@@ -53,6 +57,7 @@ class Story:
     orders: int = 10_000
     receipts: int = 5_500
     minutes: int = 0
+    batches: list[Batch] = field(default_factory=list)
     quarantined: list[tuple[date, str, str]] = field(default_factory=list)
 
     def moment(self) -> datetime:
@@ -96,6 +101,7 @@ def _master_data(story: Story) -> None:
         story.act(add_partner, partner)
     for bins in BINS:
         story.act(add_bin_range if isinstance(bins, AddBinRange) else add_bin, bins)
+    write_recipe(story.act)
 
 
 def _working_day(story: Story) -> None:
@@ -106,6 +112,17 @@ def _working_day(story: Story) -> None:
         _order_that_leaves(story)
     if story.random.random() < 0.15:
         _found_broken(story)
+    _works(story)
+
+
+def _works(story: Story) -> None:
+    """Make chocolate every second Tuesday, and drill a recall of its cocoa before the last month."""
+    if story.on.weekday() == 1 and story.on.isocalendar().week % 2:
+        batch = make_batch(story.act, len(story.batches) + 1)
+        story.batches += [batch] if batch else []
+    drilled = find_recall(DRILL) is not None
+    if story.batches and not drilled and story.today - story.on <= timedelta(days=DRILLED):
+        hold_drill(story.act, story.batches[0].cocoa)
 
 
 def _truck(story: Story, item: AddItem) -> None:

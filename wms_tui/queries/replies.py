@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from wms_tui.domain.replies import NOTHING_SAID, LotReply, Statement, Totals, totals_of
 from wms_tui.queries.crossings import CROSSES, CUSTOMER
 from wms_tui.queries.recalls import scope_of
-from wms_tui.storage.statements import Row, moment, row, rows, value
+from wms_tui.storage.statements import Row, moment, row, rows
 
 # An entry that was undone did not happen, and one that undoes says so of another.
 _DELIVERED = f"""
@@ -17,10 +17,11 @@ SELECT coalesce(head.customer_id, entry.partner_id), move.lot_id,
 FROM json_each(?2) AS wanted CROSS JOIN move INDEXED BY move_outside CROSS JOIN entry
 LEFT JOIN orderline AS line ON line.id = move.order_line LEFT JOIN customer_order AS head ON head.id = line.order_id
 WHERE move.lot_id = wanted.value AND {CROSSES} AND {CUSTOMER} IN (move.source_id, move.target_id)
-  AND entry.id = move.entry_id AND entry.undoes IS NULL
+  AND entry.id = move.entry_id AND entry.undoes IS NULL AND entry.id <= ?3
   AND NOT EXISTS (SELECT 1 FROM entry AS undoing WHERE undoing.undoes = entry.id)
 GROUP BY 1, 2 HAVING coalesce(head.customer_id, entry.partner_id) IS NOT NULL
 """
+_FROM_AND_TO = "SELECT opened_id, coalesce(closed_id, (SELECT max(id) FROM entry)) FROM recall WHERE id = ?"
 _LAST_REPLIES = """
 SELECT one.partner_id, one.lot_id, one.on_hand, one.returned, one.destroyed, one.used, one.sold_on, one.not_located,
        one.person, one.note, one.sub_notified, entry.happened_at, count(*), one.received, max(one.id)
@@ -59,11 +60,12 @@ def replies_of(case: int) -> tuple[LotReply, ...]:
     """Return every lot in the scope of a case at every consignee that has some of it, or answered for it.
 
     They are in the order of the consignees' codes, then of items and lots. Who sent everything back before the case
-    was opened has none of it, and is no consignee.
+    was opened has none of it, and is no consignee. What left after a case was closed, as after a drill it does, is none
+    of its business.
     """
-    opened = value("SELECT opened_id FROM recall WHERE id = ?", case)
+    ((opened, closed),) = rows(_FROM_AND_TO, case)
     lots_in_scope = json.dumps([one.lot_id for one in scope_of(case)])
-    delivered = {found[:2]: found[2:] for found in rows(_DELIVERED, opened, lots_in_scope)}
+    delivered = {found[:2]: found[2:] for found in rows(_DELIVERED, opened, lots_in_scope, closed)}
     said = {(found[0], found[1]): found[2:] for found in rows(_LAST_REPLIES, case)}
     wanted = [key for key, (quantity, _) in delivered.items() if quantity > 0 or key in said]
     partners = _partners(key[0] for key in wanted)
