@@ -9,7 +9,7 @@ from typing import Any
 
 from wms_tui import clock
 from wms_tui.demo.catalogue import BINS, CHILLED, FOOD, ITEMS, PARTNERS, PHARMA, SUPPLIER_OF
-from wms_tui.demo.works import DRILL, Batch, hold_drill, make_batch, write_recipe
+from wms_tui.demo.works import DRILL, Batch, hold_drill, is_sold, make_batch, write_recipe
 from wms_tui.domain.rotation import Need, usable
 from wms_tui.domain.shelf_life import expires_from, parse_shelf_life
 from wms_tui.domain.types import Role, Rotation, Status, Tracking
@@ -116,13 +116,14 @@ def _working_day(story: Story) -> None:
 
 
 def _works(story: Story) -> None:
-    """Make chocolate every second Tuesday, and drill a recall of its cocoa before the last month."""
+    """Make chocolate every second Tuesday, and a month before the end drill a recall of its cocoa."""
     if story.on.weekday() == 1 and story.on.isocalendar().week % 2:
         batch = make_batch(story.act, len(story.batches) + 1)
         story.batches += [batch] if batch else []
-    drilled = find_recall(DRILL) is not None
-    if story.batches and not drilled and story.today - story.on <= timedelta(days=DRILLED):
-        hold_drill(story.act, story.batches[0].cocoa)
+    if story.batches and story.today - story.on <= timedelta(days=DRILLED) and find_recall(DRILL) is None:
+        # What customers have got of makes the better drill.
+        sold = [batch for batch in story.batches if is_sold(batch)]
+        hold_drill(story.act, (sold or story.batches)[0].cocoa)
 
 
 def _truck(story: Story, item: AddItem) -> None:

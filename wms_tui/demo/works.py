@@ -22,8 +22,9 @@ from wms_tui.operations.report_recall import ReportRecall, report_recall
 from wms_tui.operations.run_goods import Ingredient
 from wms_tui.operations.run_products import Product
 from wms_tui.queries import stock
+from wms_tui.queries.deliveries import deliveries
 from wms_tui.queries.items import the_item
-from wms_tui.queries.lots import lot_by_id
+from wms_tui.queries.lots import lot_by_id, the_lot
 from wms_tui.queries.recalls import the_recall
 from wms_tui.queries.replies import replies_of
 
@@ -65,6 +66,11 @@ def make_batch(act: Act, number: int) -> Batch | None:
         # No bin had room: the goods wait at the dock, as they would.
         return batch
     return batch
+
+
+def is_sold(batch: Batch) -> bool:
+    """Return whether customers have got some of a batch."""
+    return bool(deliveries([the_lot(the_item(CHOCOLATE), batch.lot).id]))
 
 
 def hold_drill(act: Act, cocoa: str) -> None:
