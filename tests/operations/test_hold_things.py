@@ -302,7 +302,7 @@ def test_a_hold_does_not_end_before_it_began() -> None:
     before = began - timedelta(seconds=1)
 
     assert refusal(release_bin, ReleaseBin("A-01", "dry"), at=before) == "past-hold"
-    assert refusal(undo, Undo(held, "mistake"), at=before) == "past-hold"
+    assert refusal(undo, Undo(held, "mistake"), at=before) == "before-entry"
     run(release_bin, ReleaseBin("A-01", "dry"), at=began)
 
     assert not the_bin("A-01").held

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from wms_tui.domain.recall import Step
-from wms_tui.errors import NeedsConfirmation
+from wms_tui.errors import BadInput, NeedsConfirmation, Refused
 from wms_tui.operations.acting import Deed, Done, operation
 from wms_tui.queries.recalls import open_case_of, scope_of, to_pull
 from wms_tui.queries.replies import reply_figures
@@ -37,9 +37,15 @@ def close_recall(slip: CloseRecall, deed: Deed) -> RecallClosed:
     Raises:
         NotFound: ``unknown-recall``.
         NeedsConfirmation: ``replies-open`` where a consignee has not answered; the reason is kept.
-        Refused: ``recall-closed``.
+        BadInput: ``reason-needed`` where answers are not waited for.
+        Refused: ``recall-closed``, ``before-entry``.
     """
     case = open_case_of(slip.recall)
+    if deed.at < case.opened_at:
+        raise Refused(
+            "before-entry", f"{case.code} was opened {case.opened_at.astimezone(deed.at.tzinfo):%Y-%m-%d %H:%M}.",
+            "Give the moment it was closed, or none.",
+        )  # fmt: skip
     figures = reply_figures(case.id)
     silent = figures.consignees - figures.replied
     if silent and ACCEPT_OPEN not in slip.accept:
@@ -48,6 +54,8 @@ def close_recall(slip: CloseRecall, deed: Deed) -> RecallClosed:
             "replies-open", f"{who} not answered for {case.code}.", "Remind them, or --accept-open with a reason.",
             accept=ACCEPT_OPEN, unanswered=silent,
         )  # fmt: skip
+    if silent and not slip.reason.strip():
+        raise BadInput("reason-needed", f"{silent} never answered.", "Say why that is not waited for.")
     outside = 0 if case.drill else sum(one.quantity for one in to_pull(one.lot_id for one in scope_of(case.id)))
     deed.post(reference=case.code, reason=slip.reason)
     add_recall_entry(deed.entry, case.id, Step.REPORT)

@@ -16,6 +16,7 @@ from wms_tui.operations.run_goods import (
     Ingredient,
     RunQuantity,
     begin_run,
+    refuse_made_of_nothing,
     refuse_own_ancestor,
     take,
     write_act,
@@ -27,7 +28,7 @@ from wms_tui.queries.items import the_item
 from wms_tui.queries.lots import lot_by_id, the_lot
 from wms_tui.queries.places import place_of_kind, the_bin
 from wms_tui.queries.recipes import recipe_by_id, the_recipe
-from wms_tui.queries.runs import RunHead, in_production, lots_of_run, the_run
+from wms_tui.queries.runs import RunHead, in_production, lots_of_run, taken_since, the_run
 from wms_tui.queries.serials import chosen_serials
 from wms_tui.storage.lot_rows import place_serials
 from wms_tui.storage.run_rows import close_run_row
@@ -199,9 +200,11 @@ def give_back(slip: GiveBack, deed: Deed) -> RunReturned:
     Raises:
         NotFound: ``unknown-run``, ``unknown-item``, ``unknown-lot``, ``unknown-bin``, ``unknown-serial``.
         BadInput: a quantity that is none.
-        Refused: ``run-closed``, ``more-than-taken``; ``serials-needed``; what the bin refuses.
+        Refused: ``run-closed``, ``more-than-taken``; ``serials-needed``; ``nothing-consumed`` where the run has made
+            something and nothing else went in; ``before-entry``; what the bin refuses.
     """
     run, item, lot, quantity = _in_work(slip.run, slip.item, slip.lot, slip.quantity)
+    _refuse_too_early(run, lot, deed)
     place = the_bin(slip.bin)
     if place.kind is PlaceKind.STAGE:
         raise Refused("not-here", "Ingredients do not go to the stage.", "Use the bin they came from.")
@@ -209,6 +212,7 @@ def give_back(slip: GiveBack, deed: Deed) -> RunReturned:
     move = _out_of_production(item, lot, quantity, place.id, slip.serials)
     deed.post([move], reference=run.code, reason=slip.reason)
     write_act(run.id, deed.entry, Act.GIVE_BACK)
+    refuse_made_of_nothing(run)
     return RunReturned(run=run.code, goods=RunQuantity(item.code, lot.number, quantity))
 
 
@@ -242,6 +246,16 @@ def _in_work(run_code: str, item_code: str, number: str, quantity: int | str) ->
             "more-than-taken", f"{run.code} has {there} {item.unit} of {item.code} {number}.", "Take less.", there=there
         )
     return run, item, lot, wanted
+
+
+def _refuse_too_early(run: RunHead, lot: Lot, deed: Deed) -> None:
+    """Refuse to bring back what had not been taken by then."""
+    since = taken_since(run.id, lot.id)
+    if since is not None and deed.at < since:
+        raise Refused(
+            "before-entry", f"{lot.number} was taken {since.astimezone(deed.at.tzinfo):%Y-%m-%d %H:%M}.",
+            "Give the moment it came back, or none.",
+        )  # fmt: skip
 
 
 def _out_of_production(item: Item, lot: Lot, quantity: int, target: int, named: tuple[str, ...]) -> Move:

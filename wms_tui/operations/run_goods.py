@@ -159,6 +159,20 @@ def follow_links(run: int, entry: int) -> None:
     open_links(run, sorted(wanted - there.keys()), entry)
 
 
+def refuse_made_of_nothing(run: RunHead) -> None:
+    """Refuse that a run has made goods of nothing: a recall of what they are made of would not find them.
+
+    Raises:
+        Refused: ``nothing-consumed``.
+    """
+    lots = lots_of_run(run.id)
+    made = [lot_by_id(one.lot_id).number for one in lots if one.came_out > 0]
+    if made and not any(one.went_in > 0 for one in lots):
+        raise Refused(
+            "nothing-consumed", f"{made[0]} would be made of nothing.", "Undo what the run made first.", run=run.code
+        )
+
+
 def refuse_own_ancestor(inputs: Iterable[int], outputs: Iterable[int]) -> None:
     """Refuse a lot that would be made of itself, over however many runs.
 

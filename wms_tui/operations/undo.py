@@ -15,9 +15,8 @@ from wms_tui.operations.acting import Deed, Done, operation
 from wms_tui.operations.carrying import goes_to_the_cage
 from wms_tui.operations.hold_things import end, let_go_where_held
 from wms_tui.operations.reserving import let_go
-from wms_tui.operations.run_goods import follow_links
+from wms_tui.operations.undo_runs import links_follow, refuse_of_run
 from wms_tui.queries import stock
-from wms_tui.queries.crossings import PRODUCTION
 from wms_tui.queries.entries import EntryRow, the_entry
 from wms_tui.queries.holds import (
     Case,
@@ -33,7 +32,7 @@ from wms_tui.queries.lots import lot_by_id
 from wms_tui.queries.orders import CUSTOMER, STAGE, find_order, kept_of_lot, open_order, order_lines, the_order
 from wms_tui.queries.places import place_by_id
 from wms_tui.queries.recalls import holding_case
-from wms_tui.queries.runs import in_production, run_of_entry, statuses_brought
+from wms_tui.queries.runs import statuses_brought
 from wms_tui.queries.serials import serials_at
 from wms_tui.queries.shipments import shipped_of_lot
 from wms_tui.queries.waiting import picked_for_line
@@ -88,20 +87,22 @@ def undo(slip: Undo, deed: Deed) -> Undone:
         BadInput: ``reason-needed``.
         Refused: ``not-allowed`` for who might not do it either; ``two-people`` where the lot would be released;
             ``already-undone``, ``cannot-undo``; ``not-enough-stock`` or ``reserved`` where the stock has moved on;
-            ``given-back`` where a run gave it back or threw it away since; ``status-changed``; ``lot-recalled`` where
-            a recall has held it since; ``bin-on-hold``, ``plate-on-hold`` where goods would come free of a hold.
+            ``given-back`` where a run gave it back or threw it away since; ``nothing-consumed``; ``status-changed``;
+            ``lot-recalled``, ``lot-on-hold`` where goods were stopped since; ``bin-on-hold``, ``plate-on-hold`` where
+            they would come free of a hold; ``before-entry``.
     """
     if not slip.reason.strip():
         raise BadInput("reason-needed", "Undoing needs a reason.", "Say why, in a few words.")
     entry = the_entry(slip.entry)
     _refuse_what_stays(entry)
+    _refuse_too_early(entry, deed)
     _need_the_right(entry, deed)
     moves = [_opposite(one) for one in reversed(entry.moves)]
     changes = [StatusMove(one.lot, one.after, one.before) for one in entry.changes if one.before is not None]
     _refuse_where_it_went_on(entry, moves)
     _refuse_later_status(entry)
     _refuse_what_came_to_it(entry)
-    _refuse_what_left_production(entry, moves)
+    refuse_of_run(entry, moves)
     _refuse_what_is_held(moves)
     for one in moves:
         _units_follow(one)
@@ -121,7 +122,7 @@ def undo(slip: Undo, deed: Deed) -> Undone:
         if one.after is not Status.RELEASED:
             let_go(kept_of_lot(one.lot))
     _hold_follows(entry, deed)
-    _links_follow(entry, deed)
+    links_follow(entry, deed.entry)
     return Undone(undone=entry.id)
 
 
@@ -142,36 +143,6 @@ def _hold_follows(entry: EntryRow, deed: Deed) -> None:
             raise Refused(f"{ended.scope}-on-hold", f"{ended.words} is on hold again.", "Nothing to do.")
         reopen_case(ended.entry, plate=ended.plate, place=ended.place)
         let_go_where_held(ended.plate, ended.place)
-
-
-def _links_follow(entry: EntryRow, deed: Deed) -> None:
-    """End the links between lots that an act of a run made, as far as its moves are undone."""
-    run = run_of_entry(entry.id)
-    if run is not None:
-        follow_links(run.id, deed.entry)
-
-
-def _refuse_what_left_production(entry: EntryRow, moves: Sequence[Move]) -> None:
-    """Refuse to bring goods back out of a run that were given back or thrown away already: they would be there twice.
-
-    Raises:
-        Refused: ``given-back``.
-    """
-    run = run_of_entry(entry.id)
-    if run is None:
-        return
-    wanted: Counter[int] = Counter()
-    for one in moves:
-        if one.source == PRODUCTION:
-            wanted[one.lot] += one.quantity
-    for lot, quantity in wanted.items():
-        left = in_production(run.id, lot)
-        if left < quantity:
-            number = lot_by_id(lot).number
-            raise Refused(
-                "given-back", f"{run.code} has {left} of {number} left, not {quantity}.",
-                "Undo what was given back or thrown away first.", left=left,
-            )  # fmt: skip
 
 
 def _is_held(case: Case) -> bool:
@@ -201,12 +172,25 @@ def _refuse_what_stays(entry: EntryRow) -> None:
         raise Refused("cannot-undo", f"Entry {entry.id} ({entry.kind}) moved nothing.", hint, entry=entry.id)
 
 
+def _refuse_too_early(entry: EntryRow, deed: Deed) -> None:
+    """Refuse to take something back before it was: the books of the time between would be wrong.
+
+    Raises:
+        Refused: ``before-entry``.
+    """
+    if deed.at < entry.at:
+        raise Refused(
+            "before-entry", f"Entry {entry.id} was {entry.at.astimezone(deed.at.tzinfo):%Y-%m-%d %H:%M}.",
+            "Give the moment it was undone, or none.",
+        )  # fmt: skip
+
+
 def _need_the_right(entry: EntryRow, deed: Deed) -> None:
     """Go on only for who might have done it. To take back another's hold is a release, by one person or by two."""
     if entry.kind in RIGHTS:
         deed.require(entry.kind)
     freed = [one.lot for one in entry.changes if one.before is Status.RELEASED and one.after is not Status.RELEASED]
-    held = bool(freed) or case_opened_by(entry.id) is not None
+    held = bool(freed) or entry.kind == "hold" or case_opened_by(entry.id) is not None
     if not held or folded(entry.by) == folded(deed.by):
         return
     deed.require("release")

@@ -2,11 +2,12 @@
 """Questions about single entries of the ledger, for undoing them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from wms_tui.domain.types import Status
 from wms_tui.errors import NotFound
 from wms_tui.ledger import Move, StatusMove
-from wms_tui.storage.statements import row, rows
+from wms_tui.storage.statements import moment, row, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +23,12 @@ class EntryRow:
     undone_by: int | None
     undoes: int | None
     by: str
+    at: datetime
+    """When it happened."""
 
 
 _ENTRY = """
-SELECT entry.id, entry.kind, entry.reference, entry.partner_id, entry.undoes, later.id, entry.by
+SELECT entry.id, entry.kind, entry.reference, entry.partner_id, entry.undoes, later.id, entry.by, entry.happened_at
 FROM entry LEFT JOIN entry AS later ON later.undoes = entry.id WHERE entry.id = ?
 """
 _MOVES = """
@@ -50,4 +53,6 @@ def the_entry(number: int) -> EntryRow:
         StatusMove(lot, Status(before) if before else None, Status(after))
         for lot, before, after in rows("SELECT lot_id, before, after FROM statuschange WHERE entry_id = ?", number)
     )
-    return EntryRow(found[0], found[1], found[2], found[3], moves, changes, found[5], found[4], found[6])
+    return EntryRow(
+        found[0], found[1], found[2], found[3], moves, changes, found[5], found[4], found[6], moment(found[7])
+    )

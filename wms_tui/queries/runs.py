@@ -2,14 +2,15 @@
 
 import json
 from collections.abc import Iterable
+from datetime import datetime
 from typing import NamedTuple
 
 from wms_tui.domain.codes import folded
-from wms_tui.domain.genealogy import KEEPS_LOT, RunKind
+from wms_tui.domain.genealogy import KEEPS_LOT, Act, RunKind
 from wms_tui.domain.types import Status
 from wms_tui.errors import NotFound
 from wms_tui.queries.crossings import PRODUCTION
-from wms_tui.storage.statements import Row, row, rows, value
+from wms_tui.storage.statements import Row, moment, row, rows, value
 
 
 class RunHead(NamedTuple):
@@ -74,6 +75,13 @@ SELECT run.code, mother.number, daughter.number, wrong.lacks
 FROM wrong JOIN run ON run.id = wrong.run JOIN lot AS mother ON mother.id = wrong.parent
 JOIN lot AS daughter ON daughter.id = wrong.child LIMIT 100
 """
+_TAKEN_SINCE = f"""
+SELECT min(entry.happened_at) FROM runentry CROSS JOIN move CROSS JOIN entry
+WHERE runentry.run_id = ? AND move.entry_id = runentry.entry_id AND move.lot_id = ?
+  AND move.target_id = {PRODUCTION} AND entry.id = move.entry_id
+  AND NOT EXISTS (SELECT 1 FROM entry AS undoing WHERE undoing.undoes = entry.id)
+"""
+_STATUS_AT = "SELECT after FROM statuschange WHERE lot_id = ? AND entry_id <= ? ORDER BY id DESC LIMIT 1"
 _IN_WORK = f"""
 SELECT sum(CASE WHEN move.target_id = {PRODUCTION} THEN move.quantity
                 WHEN runentry.act IN ('give-back', 'scrap') THEN -move.quantity ELSE 0 END)
@@ -150,6 +158,23 @@ def run_of_entry(entry: int) -> RunHead | None:
     """Return the run that an entry is an act of, or None."""
     found = row(_OF_ENTRY, entry)
     return _head(found) if found else None
+
+
+def taken_since(run_id: int, lot_id: int) -> datetime | None:
+    """Return when a run took something of a lot first, or None where it took nothing."""
+    found = value(_TAKEN_SINCE, run_id, lot_id)
+    return moment(found) if found else None
+
+
+def act_of_entry(entry: int) -> Act | None:
+    """Return what an entry did in a run, or None where it did nothing in one."""
+    found = value("SELECT act FROM runentry WHERE entry_id = ?", entry)
+    return Act(found) if found else None
+
+
+def status_at(lot_id: int, entry: int) -> Status:
+    """Return the status a lot had once an entry was written."""
+    return Status(value(_STATUS_AT, lot_id, entry) or Status.RELEASED)
 
 
 def lots_of_run(run_id: int) -> list[RunLot]:
