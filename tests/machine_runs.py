@@ -314,6 +314,7 @@ class RunWork(Desk):
     def _in_walk_order(self, item: str, lot: str, target: str) -> list[Balance]:
         """Return the balances of a lot as a merge takes them: what is in a held bin last."""
         found = sorted(self.books.balances(item=item, lot=lot), key=lambda one: WALK.index(one.place))
+        found = [one for one in found if one.place in USED_FROM] or found
         return sorted(found, key=lambda one: one.place in self.books.held_bins)
 
     @work("reshape", lambda self: self.splittable(), weight=2, whole=st.booleans())

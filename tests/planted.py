@@ -18,7 +18,7 @@ from tests.machine import Warehouse, Works
 from tests.machine_base import furnished, scratch
 from wms_tui import ledger
 from wms_tui.domain import rotation
-from wms_tui.operations import gates, looking, run_products, undo
+from wms_tui.operations import gates, looking, run_products, undo, undo_runs
 from wms_tui.queries import crossings
 from wms_tui.storage.statements import row
 
@@ -107,10 +107,10 @@ def run_leaks_a_unit() -> None:
 def link_outlives_its_act() -> None:
     """Who undoes an act of a run leaves the links that it made."""
 
-    def forget(entry: object, deed: object) -> None:
+    def forget(entry: object, number: int) -> None:
         pass
 
-    undo._links_follow = forget  # pyright: ignore[reportPrivateUsage]
+    undo.links_follow = forget
 
 
 def return_not_counted() -> None:
@@ -124,7 +124,7 @@ def goods_given_back_twice() -> None:
     def plenty(run: int, lot: int) -> int:
         return 10**9
 
-    undo.in_production = plenty
+    undo_runs.in_production = plenty
 
 
 def latest_expiry_taken() -> None:

@@ -13,7 +13,15 @@ from wms_tui.errors import BadInput, Refused
 from wms_tui.operations.acting import Deed, Done, operation
 from wms_tui.operations.make_run import post_run
 from wms_tui.operations.quantities import units
-from wms_tui.operations.run_goods import Ingredient, RunQuantity, refuse_untracked, take, write_act, write_run
+from wms_tui.operations.run_goods import (
+    Ingredient,
+    RunQuantity,
+    goods_anywhere,
+    refuse_untracked,
+    take,
+    write_act,
+    write_run,
+)
 from wms_tui.operations.run_products import MadeLot, Origin, Product, let_go_of_stopped, produce
 from wms_tui.queries.items import the_item
 from wms_tui.queries.lots import the_lot
@@ -124,9 +132,10 @@ def merge_lots(slip: MergeLots, deed: Deed) -> Reshaped:
     goods: list[Ingredient] = []
     for part in slip.lots:
         item, lot = _named(slip.item, part.lot or "")
-        goods.append(Ingredient(item.code, lot.number, _all_or(part, item, of_lot(lot.id)), serials=part.serials))
+        there = goods_anywhere(lot.id, of_any_status=True)
+        goods.append(Ingredient(item.code, lot.number, _all_or(part, item, there), serials=part.serials))
     item, first = _named(slip.item, goods[0].lot)
-    target = slip.target or of_lot(first.id)[0].bin
+    target = slip.target or goods_anywhere(first.id, of_any_status=True)[0].bin
     quantity = sum(units(one.quantity, item) for one in goods)
     serials = tuple(text for part in slip.lots for text in part.serials)
     products = [Product(item.code, quantity, slip.into, serials=serials)]

@@ -7,7 +7,7 @@ from datetime import date
 from wms_tui.domain.codes import clean_code
 from wms_tui.domain.genealogy import Act, RunKind
 from wms_tui.domain.rotation import Candidate, Need
-from wms_tui.domain.rows import Item, Lot
+from wms_tui.domain.rows import Item, Lot, Place
 from wms_tui.domain.types import PlaceKind, Tracking
 from wms_tui.errors import BadInput, NeedsConfirmation, Refused
 from wms_tui.ledger import Move
@@ -70,13 +70,17 @@ def take(one: Ingredient, on: date, *, accept: Sequence[str], any_status: bool =
     Raises:
         NotFound: ``unknown-item``, ``unknown-lot``, ``unknown-bin``, ``unknown-serial``.
         NeedsConfirmation: ``being-counted``.
-        Refused: ``not-enough-stock``, ``reserved``, ``bin-on-hold``, ``plate-on-hold``, ``serials-needed``; what
-            ``gates.refuse_lot`` refuses of the lot.
+        Refused: ``not-enough-stock``, ``reserved``, ``bin-on-hold``, ``plate-on-hold``, ``serials-needed``;
+            ``not-here``, ``bin-blocked`` for a place out of which nothing is used; what ``gates.refuse_lot`` refuses of
+            the lot.
     """
     item = the_item(one.item)
     lot = the_lot(item, one.lot)
     quantity = units(one.quantity, item)
-    there = stock.of_lot_at(lot.id, the_bin(one.bin).id) if one.bin else _anywhere(lot.id, any_place=any_status)
+    place = the_bin(one.bin) if one.bin else None
+    if place is not None and not any_status:
+        _refuse_place(place)
+    there = stock.of_lot_at(lot.id, place.id) if place else goods_anywhere(lot.id, of_any_status=any_status)
     for found in (there or stock.of_lot(lot.id))[:1]:
         if not any_status:
             refuse_lot(found, Need(on), item.code)
@@ -88,13 +92,29 @@ def take(one: Ingredient, on: date, *, accept: Sequence[str], any_status: bool =
     return TakenLot(item, lot, quantity, tuple(moves))
 
 
-def _anywhere(lot: int, *, any_place: bool) -> list[Candidate]:
-    """Return the balances of a lot that a run may take from: those out of the cage that are not on hold, or all."""
-    return [
-        found
-        for found in stock.of_lot(lot)
-        if any_place or (PlaceKind(found.kind) in _TAKEN_FROM and not found.held)
-    ]  # fmt: skip
+def goods_anywhere(lot: int, *, of_any_status: bool) -> list[Candidate]:
+    """Return the balances of a lot that a run may take from: neither in the cage or the stage, nor closed or on hold.
+
+    Goods of any status are taken wherever they are, but those in the cage only where there are no others: what was put
+    aside stays aside.
+    """
+    there = stock.of_lot(lot)
+    usual = [found for found in there if PlaceKind(found.kind) in _TAKEN_FROM]
+    if of_any_status:
+        return usual or there
+    return [found for found in usual if not found.held and not found.blocked]
+
+
+def _refuse_place(place: Place) -> None:
+    """Refuse a place out of which nothing is used.
+
+    Raises:
+        Refused: ``not-here``, ``bin-blocked``.
+    """
+    if place.kind not in _TAKEN_FROM:
+        raise Refused("not-here", f"Nothing is used out of {place.code}.", "Move it to a bin first.", bin=place.code)
+    if place.blocked:
+        raise Refused("bin-blocked", f"{place.code} is closed.", "Open it, or use another bin.", bin=place.code)
 
 
 def _taken(

@@ -1,8 +1,9 @@
 """What a run makes: lots with a number, dates and a status, put down in the house; part of every verb that produces."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from wms_tui.domain.genealogy import earliest, worst
 from wms_tui.domain.inspection import status_at_receipt
@@ -27,11 +28,14 @@ from wms_tui.operations.quantities import units
 from wms_tui.operations.reserving import let_go
 from wms_tui.queries.crossings import PRODUCTION
 from wms_tui.queries.items import the_item
-from wms_tui.queries.lots import find_lot, never_came
+from wms_tui.queries.lots import find_lot, never_came, supplier_of
 from wms_tui.queries.orders import kept_of_lot
+from wms_tui.queries.partners import partner_by_id
 from wms_tui.queries.places import the_bin
 from wms_tui.storage.lot_rows import add_serial, note_receipt_day
 from wms_tui.storage.tables import NO_PLATE
+
+Told = TypeVar("Told")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,8 @@ def _lot(
     if known is not None and not never_came(known.id):
         expires_on = birth.expires_on if origin.same_goods else one.expires_on
         refuse_other_expiry(item, known, expires_on, on_label=not origin.same_goods)
+        if origin.same_goods:
+            _refuse_other_best_before(item, known, birth.best_before_on)
         after = worst((known.status, birth.status))
         return known, (StatusMove(known.id, known.status, after),) if after is not known.status else (), ()
     if known is None and number and one.lot is not None:
@@ -137,6 +143,21 @@ def _lot(
     lot = begin_lot(item, number, birth, known, deed)
     before = known.status if known else None
     return lot, (StatusMove(lot.id, before, birth.status),) if before is not birth.status else (), cautions
+
+
+def _refuse_other_best_before(item: Item, known: Lot, best_before_on: date | None) -> None:
+    """Refuse goods that would get another best-before date by another number.
+
+    Raises:
+        Refused: ``lot-expiry-differs``.
+    """
+    if best_before_on in (None, known.best_before_on):
+        return
+    shown = known.best_before_on.isoformat() if known.best_before_on else "none"
+    raise Refused(
+        "lot-expiry-differs", f"{item.code} {known.number} is best before {shown}, not {best_before_on.isoformat()}.",
+        "Use another number.", known=shown, given=best_before_on.isoformat(), lot=known.number,
+    )  # fmt: skip
 
 
 def _birth(one: Product, item: Item, deed: Deed, origin: Origin) -> tuple[Birth, tuple[str, ...]]:
@@ -156,17 +177,26 @@ def _same_goods(parents: Sequence[Lot], status: Status, on: date) -> Birth:
     """Return what goods begin with that were other lots before: the earliest of their dates.
 
     The day they were made is known only where it is known of all of them: a later one would make the goods look younger
-    to a customer who asks for a part of their life.
+    to a customer who asks for a part of their life. Where they came from is kept as far as all of them came from there.
     """
-    theirs = {parent.supplier_lot for parent in parents}
+    suppliers = [supplier_of(parent.id) for parent in parents]
     return Birth(
         status,
         earliest(parent.received_on for parent in parents) or on,
         earliest(parent.made_on for parent in parents) if all(parent.made_on for parent in parents) else None,
         earliest(parent.expires_on for parent in parents),
         earliest(parent.best_before_on for parent in parents),
-        supplier_lot=theirs.pop() if len(theirs) == 1 else "",
+        supplier_lot=_agreed(parent.supplier_lot for parent in parents) or "",
+        supplier=_agreed(partner_by_id(number) if number else None for number in suppliers),
+        origin=_agreed(parent.origin for parent in parents) or "",
+        source_reference=_agreed(parent.source_reference for parent in parents) or "",
     )
+
+
+def _agreed(told: Iterable[Told | None]) -> Told | None:
+    """Return what all parents say alike, or None."""
+    known = set(told)
+    return known.pop() if len(known) == 1 else None
 
 
 def _number(one: Product, item: Item, made_on: date, origin: Origin) -> str:

@@ -75,6 +75,8 @@ SELECT lot.id, item.id, item.code, item.name, item.unit, item.brand, item.commod
        item.packaging_style, item.listed, lot.number, lot.supplier_lot, lot.made_on, lot.expires_on, lot.best_before_on,
        lot.origin, lot.source_reference, lot.supplier_id,
        EXISTS (SELECT 1 FROM link WHERE link.child_id = lot.id AND link.until_id IS NULL),
+       EXISTS (SELECT 1 FROM link JOIN run ON run.id = link.run_id WHERE link.child_id = lot.id
+               AND link.until_id IS NULL AND run.kind NOT IN ('split', 'merge', 'relabel')),
        coalesce((SELECT gtin FROM pack WHERE item_id = item.id AND quantity = 1 AND gtin IS NOT NULL LIMIT 1), '')
 FROM lot JOIN item ON item.id = lot.item_id WHERE lot.id = ?
 """
@@ -165,6 +167,8 @@ class LotFacts(NamedTuple):
     supplier_id: int | None
     made_here: bool
     """Whether it came out of other lots: its number is that of this house, whatever a supplier's was."""
+    produced: bool
+    """Whether it was made of others, and not only numbered anew."""
     gtin: str
     """Of the base unit, in which quantities are."""
 
@@ -243,5 +247,5 @@ def lot_facts(lot: int) -> LotFacts:
     made_on, expires_on, best_before_on = (day(on) for on in found[13:16])
     return LotFacts(
         *found[:10], bool(found[10]), *found[11:13], made_on, expires_on, best_before_on, *found[16:19],
-        bool(found[19]), found[20],
+        bool(found[19]), bool(found[20]), found[21],
     )  # fmt: skip

@@ -150,7 +150,9 @@ def _crossings(one: Happening, known: _Known, asked: frozenset[int] | None) -> I
         if move.source.kind == PlaceKind.SUPPLIER:
             document = ("purchase order", one.reference)
             sender = partner if one.partner_id else known.partner(lot.supplier_id)
-            yield _row(one, Event.RECEIVING, lot, move, known, (sender, known.house), document)
+            # It came with its supplier's code, whatever was put into the lot since (21 CFR 1.1345).
+            received = lot._replace(made_here=False)
+            yield _row(one, Event.RECEIVING, received, move, known, (sender, known.house), document)
         elif move.source.kind == PlaceKind.CUSTOMER:
             document, note = ("sales order", one.reference), "sent back by the customer"
             yield _row(one, Event.RECEIVING, lot, move, known, (partner, known.house), document, note)

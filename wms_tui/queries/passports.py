@@ -51,7 +51,7 @@ def lot_passport(item_code: str, lot_number: str, *, at: datetime, language: str
         ),
         product=item.name or item.code, brand=item.brand, description=tuple(word for word in words if word),
         lot=lot.number, gtin=gtin, origin=lot.origin,
-        made_in=chosen["house_country"] if lot_facts(lot.id).made_here else "", made_on=lot.made_on,
+        made_in=chosen["house_country"] if lot_facts(lot.id).produced else "", made_on=lot.made_on,
         best_before_on=lot.best_before_on, expires_on=lot.expires_on, link=_link(gtin, lot),
         papers=tuple(
             PassportPaper(one.name, one.sha256, one.at.astimezone(at.tzinfo).date())

@@ -12,7 +12,7 @@ from wms_tui.domain.recall import CheckLevel, Depth, RecallClass, RecallKind, St
 from wms_tui.domain.tracing import Way
 from wms_tui.domain.types import PlaceKind, Status
 from wms_tui.errors import NotFound, Refused
-from wms_tui.queries.trace import reached
+from wms_tui.queries.trace import reached, siblings_of
 from wms_tui.storage.schema import HOUSE_PLACES
 from wms_tui.storage.statements import Row, day, moment, row, rows, value
 
@@ -252,11 +252,7 @@ def grown(lots: Iterable[int]) -> list[int]:
 
 def beside(lots: Iterable[int]) -> list[int]:
     """Return the lots that came out of the same lots as some, without these themselves."""
-    starts = list(lots)
-    above, _ = reached(starts, Way.BACKWARD)
-    parents = [lot for lot, depth in above.items() if depth == 1]
-    below, _ = reached(parents, Way.FORWARD)
-    return [lot for lot, depth in below.items() if depth == 1 and lot not in starts]
+    return siblings_of(list(lots))
 
 
 def missing_of(case: Recall, scope: Iterable[ScopeLot]) -> list[int]:

@@ -147,6 +147,11 @@ def _level(way: Way, at: datetime | None) -> Callable[[str], list[Link]]:
     return lambda near: rows(then, near, moment, moment)
 
 
+def siblings_of(lots: Sequence[int]) -> list[int]:
+    """Return the lots that came out of the parents of some, without these themselves."""
+    return _siblings(lots, None)[0]
+
+
 def _siblings(lots: Sequence[int], at: datetime | None) -> tuple[list[int], list[Link]]:
     """Return the lots that came out of the parents of some, and the links from these parents to all their children."""
     parents = list(dict.fromkeys(link[0] for link in _level(Way.BACKWARD, at)(str(list(lots)))))
