@@ -1,7 +1,7 @@
 """The desk screen ``trace``: a lot with all that was made of it, or that it was made of, as a tree."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date
 from pathlib import Path
 
 from screens.desk_line import Question
@@ -13,6 +13,7 @@ from screens.sitting import Sitting
 from screens.starting import named_lots
 from screens.trace_rows import TreeRows, balance_words, lot_words
 from screens.wording import flow
+from wms_tui.clock import day_ends
 from wms_tui.domain.codes import excerpt
 from wms_tui.domain.dates import show_date_short
 from wms_tui.domain.tracing import Trace, Way
@@ -61,7 +62,7 @@ class TraceScreen(FileDesk):
     def read(self) -> None:
         """Trace again; before anything was scanned there is nothing to trace."""
         start = self._start
-        at = datetime.combine(self._on, time.max).astimezone() if self._on else None
+        at = day_ends(self._on) if self._on else None
         self._trace = trace(start.lots, self._way, at=at, siblings=self._siblings) if start else None
         self.heading = f"TRACE {excerpt(start.name, 30)}" if start else "TRACE"
         self._rows = TreeRows(self._trace)

@@ -65,7 +65,9 @@ def report(
         done = act.do(report_recall, slip)
         number = int(done["number"])
     else:
-        done = {"recall": the_recall(recall_code).code, "number": number}
+        case = the_recall(recall_code)
+        the_report(case, number)
+        done = {"recall": case.code, "number": number}
     if file is None:
         return done
     document = the_report(the_recall(recall_code), number)
@@ -113,7 +115,7 @@ def drills_() -> Answer:
     for case in drills():
         score = score_of(case)
         found.append({
-            "recall": case.code, "opened_on": case.opened_at.date().isoformat(), "by": case.opened_by,
+            "recall": case.code, "opened_on": case.opened_at.astimezone().date().isoformat(), "by": case.opened_by,
             "state": "closed" if case.closed else "open", "minutes": score.minutes,
             "target_minutes": score.target.minutes, "found_percent": score.found_percent,
             "target_percent": [score.target.lowest, score.target.highest], "consignees": score.consignees,

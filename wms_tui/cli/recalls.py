@@ -168,6 +168,8 @@ def scope(
       wms recall scope R7 --remove DRINK:P9 --reason "tested clean, report 17"
     """
     coming = (*_names(added), *_identified(given))
+    if siblings and not coming:
+        raise click.UsageError("--siblings goes with what is added.")
     if bool(coming) + bool(removed) + refresh > 1:
         raise BadInput("one-at-a-time", "Add, remove or refresh.", "Do one after the other.")
     if removed:
@@ -254,7 +256,7 @@ def list_(only_open: bool) -> Any:
 
 
 def _head(case: Recall) -> dict[str, Any]:
-    opened: date = case.opened_at.date()
+    opened: date = case.opened_at.astimezone().date()
     return {
         "recall": case.code, "drill": case.drill, "state": "closed" if case.closed else "open",
         "class": case.recall_class or "none", "opened_on": opened.isoformat(), "by": case.opened_by,

@@ -171,6 +171,8 @@ def differences(before: Letter, after: Letter) -> tuple[Change, ...]:
     ):
         if old != new:
             found.append(Change(what, old, new))
+    if not found and not says_the_same(before, after):
+        found.append(Change("details", "", ""))
     return tuple(found)
 
 

@@ -75,8 +75,9 @@ class LotReply:
 
     @property
     def accounted(self) -> int:
-        """See ``Statement.accounted``."""
-        return self.said.accounted
+        """See ``Statement.accounted``; what came back and was not said fills what is missing."""
+        unsaid = max(0, self.came_back - self.said.returned)
+        return self.said.accounted + min(unsaid, max(0, self.delivered - self.said.accounted))
 
     @property
     def open(self) -> int:

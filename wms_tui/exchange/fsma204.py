@@ -13,6 +13,7 @@ from wms_tui.domain.traceability import (
     cells,
     missing,
 )
+from wms_tui.errors import BadInput
 from wms_tui.exchange.writing import SheetRows, refuse_existing, write_rows, write_workbook
 
 
@@ -25,6 +26,8 @@ def write_fsma204(path: Path, events: Iterator[EventRow], *, replace: bool = Fal
     Raises:
         BadInput: ``file-exists`` unless it may be replaced, ``bad-ending``, ``file-unwritable``, ``file-too-large``.
     """
+    if not path.name:
+        raise BadInput("bad-ending", f"{path} is no name of a file.", "Name it, such as events.xlsx.")
     lacking: list[tuple[Any, ...]] = []
     rows = _noting(events, lacking)
     if path.suffix.lower() == ".xlsx":

@@ -79,15 +79,19 @@ def carry_free(
         return [carry_part(item, one, taken, target, plate, named) for one, taken in parts]
     moves: list[Move] = []
     for one in there:
-        own = units.get(one.plate_id, ())
+        own = units.get((one.place_id, one.plate_id), ())
         if own:
             free_parts([one], len(own), what, bin_code)
             moves.append(carry_part(item, one, len(own), target, plate, own))
     return moves
 
 
-def named_units(serials: Sequence[str], quantity: int, there: Sequence[Candidate]) -> dict[int, list[str]]:
-    """Return the units that were named, by the plate they stand on; nothing where none was named.
+Spot = tuple[int, int]
+"""A place and a plate, by the numbers of their rows."""
+
+
+def named_units(serials: Sequence[str], quantity: int, there: Sequence[Candidate]) -> dict[Spot, list[str]]:
+    """Return the units that were named, by place and plate; nothing where none was named.
 
     Raises:
         NotFound: ``unknown-serial``.
@@ -99,14 +103,16 @@ def named_units(serials: Sequence[str], quantity: int, there: Sequence[Candidate
         raise Refused(
             "serials-needed", f"{quantity} serials are needed, {len(set(serials))} given.", "Scan each unit once."
         )
-    plates = {
-        text: one.plate_id for one in there for _, text in serials_at(one.lot_id, one.place_id, one.plate_id)
-    }  # fmt: skip
-    named: dict[int, list[str]] = {}
+    spots = {
+        text: (one.place_id, one.plate_id)
+        for one in there
+        for _, text in serials_at(one.lot_id, one.place_id, one.plate_id)
+    }
+    named: dict[Spot, list[str]] = {}
     for text in serials:
-        if text not in plates:
+        if text not in spots:
             raise NotFound("unknown-serial", f"Serial {text} is not there.", "Scan the unit in your hand.", serial=text)
-        named.setdefault(plates[text], []).append(text)
+        named.setdefault(spots[text], []).append(text)
     return named
 
 

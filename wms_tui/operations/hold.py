@@ -9,7 +9,7 @@ from wms_tui.domain.types import PlaceKind, Status, Tracking
 from wms_tui.errors import BadInput, Refused
 from wms_tui.ledger import Move, StatusMove
 from wms_tui.operations.acting import Deed, Done, operation
-from wms_tui.operations.carrying import carry_part, named_units
+from wms_tui.operations.carrying import Spot, carry_part, named_units
 from wms_tui.operations.quantities import units
 from wms_tui.operations.reserving import let_go
 from wms_tui.operations.signing import SECOND_PERSON, is_complete
@@ -106,7 +106,7 @@ def _hold_part(slip: Hold, deed: Deed, item: Item, lot: Lot, reason: str) -> Sta
     moves: list[Move] = []
     left = quantity
     for found in stock.of_lot_at(lot.id, place.id):
-        own = named.get(found.plate_id, ())
+        own = named.get((place.id, found.plate_id), ())
         taken = min(len(own) if named else left, found.available)
         if taken:
             moves.append(carry_part(item, found, taken, cage.id, NO_PLATE, own))
@@ -117,13 +117,13 @@ def _hold_part(slip: Hold, deed: Deed, item: Item, lot: Lot, reason: str) -> Sta
     return StatusSet(status=lot.status, reservations_dropped=dropped)
 
 
-def _make_room(lot_id: int, place_id: int, quantity: int, named: dict[int, list[str]]) -> int:
+def _make_room(lot_id: int, place_id: int, quantity: int, named: dict[Spot, list[str]]) -> int:
     """Let go of as much as is needed of what is kept of a lot at a place, the newest first; return of how many rows."""
     dropped = 0
     for one in kept_of_lot(lot_id, place_id):
         there = stock.of_lot_at(lot_id, place_id)
         if named:
-            lacking = sum(max(0, len(named.get(found.plate_id, ())) - found.available)
+            lacking = sum(max(0, len(named.get((place_id, found.plate_id), ())) - found.available)
                           for found in there if found.plate_id == one.plate_id)  # fmt: skip
         else:
             lacking = quantity - sum(found.available for found in there)

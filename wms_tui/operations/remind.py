@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from wms_tui.domain.recall import Step
 from wms_tui.domain.reminder_letters import Reminder, ReminderLot, reminder_text
@@ -79,7 +80,7 @@ def remind(slip: Remind, deed: Deed) -> RemindersMade:
     add_recall_entry(deed.entry, case.id, Step.REPLIES)
     add_reminders(deed.entry, [one.told.notice for one in now], slip.method, "")
     return RemindersMade(
-        recall=case.code, reminders=tuple(_reminded(one, case) for one in now), asked_lately=lately
+        recall=case.code, reminders=tuple(_reminded(one, case, deed.at) for one in now), asked_lately=lately
     )  # fmt: skip
 
 
@@ -89,7 +90,7 @@ def _nobody(case: str, lately: tuple[str, ...], days: int) -> Refused:
     return Refused("nobody-late", f"Nobody is late with {case}.", "See who is to answer: wms recall replies.")
 
 
-def _reminded(late: Late, case: Recall) -> Reminded:
+def _reminded(late: Late, case: Recall, at: datetime) -> Reminded:
     partner = partner_by_id(late.partner_id)
     sent = late.told.sent_at
     if sent is None:
@@ -98,7 +99,7 @@ def _reminded(late: Late, case: Recall) -> Reminded:
     letter = Reminder(
         house=firm.name, contact=", ".join(filter(None, (firm.phone, firm.email, firm.hours))),
         recall=case.code, customer=partner.code, name=partner.name, number=late.told.attempts,
-        sent_on=sent.date(), reply_by=case.reply_by, code=late.told.code, lots=_lots(late),
+        sent_on=sent.astimezone(at.tzinfo).date(), reply_by=case.reply_by, code=late.told.code, lots=_lots(late),
         language=language_of(partner.id),
     )  # fmt: skip
     names = tuple(f"{one.item}:{one.lot}" for one in late.lots)

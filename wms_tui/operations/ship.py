@@ -1,6 +1,7 @@
 """Ship: what waits at the stage for an order leaves for the customer; and comes back."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from wms_tui.domain.rotation import Need
 from wms_tui.domain.rows import OrderLineRow, ReservationRow
@@ -18,7 +19,7 @@ from wms_tui.queries.lots import the_lot
 from wms_tui.queries.orders import CUSTOMER, OrderHead, kept_for_order, open_order, order_lines, the_order
 from wms_tui.queries.places import place_of_kind, the_bin
 from wms_tui.queries.serials import serials_for_line, serials_with_customer
-from wms_tui.queries.shipments import shipped_of_lot
+from wms_tui.queries.shipments import shipped_of_lot, shipped_since
 from wms_tui.storage.lot_rows import place_serials
 from wms_tui.storage.order_state import close_order
 from wms_tui.storage.reservation_rows import shrink_reservation
@@ -154,8 +155,8 @@ def return_goods(slip: Return, deed: Deed) -> Returned:
 
     Raises:
         NotFound: ``unknown-order``, ``unknown-item``, ``unknown-lot``, ``unknown-bin``.
-        Refused: ``more-than-shipped``; what the bin refuses; ``not-here`` for the stage; ``serials-needed``,
-            ``unknown-serial`` where units are not named as they left.
+        Refused: ``more-than-shipped``, ``before-entry``; what the bin refuses; ``not-here`` for the stage;
+            ``serials-needed``, ``unknown-serial`` where units are not named as they left.
     """
     head = the_order(slip.order)
     item = the_item(slip.item)
@@ -171,6 +172,7 @@ def return_goods(slip: Return, deed: Deed) -> Returned:
             "more-than-shipped", f"{head.code} was sent {out} of {item.code} {slip.lot}, not {quantity}.",
             "Check the lot on the label.", shipped=out,
         )  # fmt: skip
+    _refuse_too_early(lot.number, shipped_since(head.id, lot.id), deed)
     refuse_place_for(place, item, lot.id, quantity)
     if item.tracking is Tracking.SERIAL:
         shares = _units_back(lot.id, [line for line, _ in lines], quantity, slip.serials)
@@ -183,6 +185,15 @@ def return_goods(slip: Return, deed: Deed) -> Returned:
         moves.append(Move(lot.id, CUSTOMER, place.id, taken, order_line=line, serials=texts))
     deed.post(moves, reference=head.code, reason=slip.reason, partner=head.customer.id)
     return Returned(item=item.code, lot=lot.number, quantity=quantity, bin=place.code)
+
+
+def _refuse_too_early(number: str, since: datetime | None, deed: Deed) -> None:
+    """Refuse what would come back before it left."""
+    if since is not None and deed.at < since:
+        raise Refused(
+            "before-entry", f"{number} left {since.astimezone(deed.at.tzinfo):%Y-%m-%d %H:%M}.",
+            "Give the moment it came back, or none.",
+        )  # fmt: skip
 
 
 _Share = tuple[int, int, list[tuple[int, str]]]

@@ -2,9 +2,10 @@
 """Questions about the audit trail: which acts, who, when, why and where, and what was another value before."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from itertools import groupby
 
+from wms_tui import clock
 from wms_tui.domain.audit import (
     MOST_HAPPENED,
     Asked,
@@ -106,10 +107,9 @@ def _where(asked: Asked) -> _Where:
     if asked.terminal:
         where.add("instr(lower(entry.terminal), ?1)", asked.terminal.lower())
     if asked.since is not None:
-        where.add("entry.recorded_at >= ?1", moment_text(datetime.combine(asked.since, time.min).astimezone()))
+        where.add("entry.recorded_at >= ?1", moment_text(clock.day_begins(asked.since)))
     if asked.until is not None:
-        after = asked.until + timedelta(days=1)
-        where.add("entry.recorded_at < ?1", moment_text(datetime.combine(after, time.min).astimezone()))
+        where.add("entry.recorded_at <= ?1", moment_text(clock.day_ends(asked.until)))
     if asked.of:
         _add_thing(where, asked.of)
     for condition, wanted in _KINDS.items():

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from wms_tui import clock
 from wms_tui.domain.counting import CLASSES, DOUBTED, By, DueBin, percent
 from wms_tui.queries.settings import (
     COUNT_A_PERCENT,
@@ -121,8 +122,8 @@ def count_window() -> int:
 def _due(found: Row) -> DueBin:
     number, code, klass, counted_at, reason, since, doubted = found
     return DueBin(
-        number, code, klass, moment(counted_at).date() if counted_at else None, reason or "",
-        moment(since).date() if since else None, bool(doubted),
+        number, code, klass, moment(counted_at).astimezone().date() if counted_at else None, reason or "",
+        moment(since).astimezone().date() if since else None, bool(doubted),
     )  # fmt: skip
 
 
@@ -196,7 +197,7 @@ def accuracy_by(by: By, since: date | None = None) -> list[Accuracy]:
 
 
 def _since(day: date | None) -> str:
-    return moment_text(datetime.combine(day, datetime.min.time()).astimezone()) if day else ""
+    return moment_text(clock.day_begins(day)) if day else ""
 
 
 def _accuracy(found: Row) -> Accuracy:

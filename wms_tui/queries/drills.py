@@ -106,7 +106,8 @@ def score_of(case: Recall) -> DrillScore:
         started_at=case.opened_at, ended_at=ended, minutes=minutes_of(ended - case.opened_at), steps=step_times(marks),
         skipped=tuple(step for step in Step if step not in worked and step is not Step.REPORT),
         lots=lots, found_percent=found_percent(lots), consignees=figures.consignees, written=figures.notified,
-        replied=figures.replied, stale_contacts=stale_contacts(sorted(consignees), ended.date()), target=target(),
+        replied=figures.replied, target=target(),
+        stale_contacts=stale_contacts(sorted(consignees), ended.astimezone().date()),
     )  # fmt: skip
 
 
@@ -114,7 +115,8 @@ def _found(one: LotBalance) -> LotFound:
     """Return what of a lot explains itself. Stock that was taken over from another system has come by that."""
     taken_over = sum(entry.quantity for entry in one.gap if entry.kind == "import" and entry.quantity > 0)
     why = tuple(
-        f"{entry.quantity:+d} {entry.reason or entry.kind} in {entry.bin}, {show_date(entry.at.date())} by {entry.by}"
+        f"{entry.quantity:+d} {entry.reason or entry.kind} in {entry.bin},"
+        f" {show_date(entry.at.astimezone().date())} by {entry.by}"
         for entry in one.gap
         if entry.kind != "import"
     )

@@ -30,7 +30,8 @@ _PACKS = """
 SELECT item_id, name, quantity FROM pack WHERE item_id IN (SELECT value FROM json_each(?)) ORDER BY quantity, name
 """
 _UNITS = """
-SELECT move.entry_id, move.lot_id, plate.code, move.serials FROM move CROSS JOIN plate
+SELECT move.entry_id, move.lot_id, coalesce(line.line, 0), plate.code, move.serials
+FROM move CROSS JOIN plate LEFT JOIN orderline AS line ON line.id = move.order_line
 WHERE move.entry_id IN (SELECT value FROM json_each(?)) AND move.lot_id IN (SELECT value FROM json_each(?))
   AND plate.id = move.source_plate_id AND (move.source_plate_id > 0 OR move.serials <> '')
 ORDER BY move.id
@@ -47,8 +48,8 @@ class _Goods:
     marks: Mapping[int, Row]
     """Brand, size, GTIN, the supplier's lot, and the item's row number, by lot."""
     packs: Mapping[int, tuple[Pack, ...]]
-    units: Mapping[tuple[int, int], tuple[list[str], list[str]]]
-    """Pallets and serials, by entry and lot."""
+    units: Mapping[tuple[int, int, int], tuple[list[str], list[str]]]
+    """Pallets and serials, by entry, lot and line of the order."""
 
     def spell(self, lot: int, quantity: int) -> str:
         """Return a quantity of a lot in packs."""
@@ -121,13 +122,13 @@ def _packs(items: Iterable[int]) -> dict[int, tuple[Pack, ...]]:
     return found
 
 
-def _units(sent: Iterable[Delivery]) -> dict[tuple[int, int], tuple[list[str], list[str]]]:
-    """Return the pallets and the serials of shipments, by entry and lot."""
+def _units(sent: Iterable[Delivery]) -> dict[tuple[int, int, int], tuple[list[str], list[str]]]:
+    """Return the pallets and the serials of shipments, by entry, lot and line of the order."""
     known = list(sent)
     entries, lots = sorted({one.entry for one in known}), sorted({one.lot_id for one in known})
-    found: dict[tuple[int, int], tuple[list[str], list[str]]] = {}
-    for entry, lot, plate, serials in rows(_UNITS, json.dumps(entries), json.dumps(lots)):
-        plates, units = found.setdefault((entry, lot), ([], []))
+    found: dict[tuple[int, int, int], tuple[list[str], list[str]]] = {}
+    for entry, lot, line, plate, serials in rows(_UNITS, json.dumps(entries), json.dumps(lots)):
+        plates, units = found.setdefault((entry, lot, line), ([], []))
         plates += [plate] if plate and plate not in plates else []
         units += serials.split()
     return found
@@ -161,7 +162,7 @@ def _lines(mine: Sequence[Delivery], goods: _Goods) -> tuple[LetterDelivery, ...
 
 
 def _line(one: Delivery, goods: _Goods) -> LetterDelivery:
-    plates, serials = goods.units.get((one.entry, one.lot_id), ([], []))
+    plates, serials = goods.units.get((one.entry, one.lot_id, one.line or 0), ([], []))
     return LetterDelivery(
         one.shipped_at.astimezone().date(), one.order, one.item, one.lot, one.quantity, one.returned,
         goods.scope[one.lot_id].unit, goods.spell(one.lot_id, one.quantity), tuple(plates), tuple(serials),

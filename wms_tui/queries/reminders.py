@@ -69,7 +69,7 @@ def told_of(case: int) -> dict[int, Told]:
         reached = happening in ("sent", "called")
         last = (notice, code, version) if reached else (one.notice, one.code, one.version)
         sent = (one.sent_at or when, one.method or method or happening) if reached else (one.sent_at, one.method)
-        found[partner] = Told(*last, *sent, one.attempts + 1, when)
+        found[partner] = Told(*last, *sent, one.attempts + 1, when, one.undeliverable and not reached)
     return found
 
 

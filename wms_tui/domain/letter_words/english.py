@@ -120,6 +120,7 @@ ENGLISH = Words(
             "authority": "The authority has been informed.",
             "deadline": "Answer by {after}; before: {before}.",
             "instructions": "What to do with the goods has changed.",
+            "details": "Other details have changed.",
         },
     ),
     ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),

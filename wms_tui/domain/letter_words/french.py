@@ -126,6 +126,7 @@ FRENCH = Words(
             "authority": "L'autorité a été informée.",
             "deadline": "Réponse avant le {after} ; avant : {before}.",
             "instructions": "Ce qu'il faut faire des produits a changé.",
+            "details": "D'autres indications ont changé.",
         },
     ),
     ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."),

@@ -123,6 +123,7 @@ GERMAN = Words(
             "authority": "Die Behörde wurde unterrichtet.",
             "deadline": "Antwort bis {after}; zuvor: {before}.",
             "instructions": "Was mit der Ware geschehen soll, hat sich geändert.",
+            "details": "Andere Angaben haben sich geändert.",
         },
     ),
     ("Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sept.", "Okt.", "Nov.", "Dez."),

@@ -124,6 +124,7 @@ SPANISH = Words(
             "authority": "Se ha informado a la autoridad.",
             "deadline": "Respuesta antes del {after}; antes: {before}.",
             "instructions": "Ha cambiado lo que debe hacer con los productos.",
+            "details": "Han cambiado otros datos.",
         },
     ),
     ("ene.", "feb.", "mar.", "abr.", "may.", "jun.", "jul.", "ago.", "sept.", "oct.", "nov.", "dic."),

@@ -120,6 +120,7 @@ VIETNAMESE = Words(
             "authority": "Cơ quan chức năng đã được thông báo.",
             "deadline": "Trả lời trước ngày {after}; trước đây: {before}.",
             "instructions": "Cách xử lý hàng đã thay đổi.",
+            "details": "Các chi tiết khác đã thay đổi.",
         },
     ),
     tuple(f"thg {month}" for month in range(1, 13)),

@@ -132,6 +132,6 @@ class Words:
 
 CHANGES = (
     "lot-added", "lot-removed", "quantity", "class", "kind", "reason", "hazard", "complaints", "authority", "deadline",
-    "instructions",
+    "instructions", "details",
 )  # fmt: skip
 """What an update may say of a letter."""
