@@ -13,9 +13,8 @@ from screens.sitting import Sitting
 from screens.starting import named_lots
 from screens.trace_rows import TreeRows, balance_words, lot_words
 from screens.wording import flow
-from wms_tui.clock import day_ends
 from wms_tui.domain.codes import excerpt
-from wms_tui.domain.dates import show_date_short
+from wms_tui.domain.dates import day_ends, show_date_short
 from wms_tui.domain.tracing import Trace, Way
 from wms_tui.errors import BadInput
 from wms_tui.queries.trace import trace

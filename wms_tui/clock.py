@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime
 
 
 class _Clock:
@@ -19,21 +19,6 @@ def now() -> datetime:
 def today() -> date:
     """Return the day it is at the warehouse."""
     return now().date()
-
-
-def day_begins(on: date) -> datetime:
-    """Return the first moment of a day here; the ends of the calendar, which no time zone has, are a day within it."""
-    return _combined(on, time.min)
-
-
-def day_ends(on: date) -> datetime:
-    """Return the last moment of a day here; see ``day_begins`` for the ends of the calendar."""
-    return _combined(on, time.max)
-
-
-def _combined(on: date, at: time) -> datetime:
-    within = min(max(on, date.min + timedelta(days=2)), date.max - timedelta(days=2))
-    return datetime.combine(within, at).replace(tzinfo=UTC) if within != on else datetime.combine(on, at).astimezone()
 
 
 @contextmanager

@@ -8,7 +8,7 @@ whether such a date makes sense is asked by `wms_tui.domain.shelf_life.questions
 import re
 from calendar import monthrange
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import NoReturn
 
 from wms_tui.domain.codes import excerpt
@@ -155,3 +155,18 @@ _FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
         (r"\+(?P<days>[0-9]{1,5})", _from_distance),
     )
 )
+
+
+def day_begins(on: date) -> datetime:
+    """Return the first moment of a day here; the ends of the calendar, which no time zone has, are a day within it."""
+    return _combined(on, time.min)
+
+
+def day_ends(on: date) -> datetime:
+    """Return the last moment of a day here; see ``day_begins`` for the ends of the calendar."""
+    return _combined(on, time.max)
+
+
+def _combined(on: date, at: time) -> datetime:
+    within = min(max(on, date.min + timedelta(days=2)), date.max - timedelta(days=2))
+    return datetime.combine(within, at).replace(tzinfo=UTC) if within != on else datetime.combine(on, at).astimezone()

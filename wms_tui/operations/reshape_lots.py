@@ -99,7 +99,7 @@ def split_lot(slip: SplitLot, deed: Deed) -> Reshaped:
         NotFound: ``unknown-item``, ``unknown-lot``, ``unknown-bin``.
         BadInput: ``nothing-produced``, ``no-lots``, ``bin-needed``; a quantity or a lot number that is none.
         NeedsConfirmation: ``lot-similar``, ``being-counted``.
-        Refused: ``own-ancestor``, ``not-enough-stock``, ``reserved``; what a place refuses.
+        Refused: ``serials-stay``, ``own-ancestor``, ``not-enough-stock``, ``reserved``; what a place refuses.
     """
     item, lot = _named(slip.item, slip.lot)
     if not slip.parts or any(part.quantity is None and not part.serials for part in slip.parts):
@@ -123,7 +123,8 @@ def merge_lots(slip: MergeLots, deed: Deed) -> Reshaped:
         NotFound: ``unknown-item``, ``unknown-lot``, ``unknown-bin``.
         BadInput: ``nothing-consumed`` for fewer than two lots, ``twice``, ``no-lots``; a quantity that is none.
         NeedsConfirmation: ``lot-similar``, ``being-counted``.
-        Refused: ``own-ancestor`` for one of the lots as the merged one; ``not-enough-stock``, ``reserved``.
+        Refused: ``serials-stay``; ``own-ancestor`` for one of the lots as the merged one; ``not-enough-stock``,
+            ``reserved``.
     """
     if len(slip.lots) < 2:
         raise BadInput("nothing-consumed", "A merge takes two lots or more.", "Name each lot.")
@@ -150,7 +151,7 @@ def relabel_lot(slip: RelabelLot, deed: Deed) -> Reshaped:
         NotFound: ``unknown-item``, ``unknown-lot``, ``unknown-bin``.
         BadInput: ``bin-needed``, ``no-lots``; a quantity or a lot number that is none.
         NeedsConfirmation: ``lot-similar``, ``being-counted``.
-        Refused: ``own-ancestor``, ``not-enough-stock``, ``reserved``.
+        Refused: ``serials-stay``, ``own-ancestor``, ``not-enough-stock``, ``reserved``.
     """
     item, lot = _named(slip.item, slip.lot)
     source = slip.bin or _only_bin(item, lot)

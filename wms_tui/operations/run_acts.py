@@ -6,7 +6,7 @@ from wms_tui.domain.codes import clean_code
 from wms_tui.domain.genealogy import KEEPS_LOT, Act, RunKind
 from wms_tui.domain.rows import Item, Lot
 from wms_tui.domain.types import PlaceKind, Tracking
-from wms_tui.errors import BadInput, NeedsConfirmation, Refused
+from wms_tui.errors import BadInput, NeedsConfirmation, NotFound, Refused
 from wms_tui.ledger import Move
 from wms_tui.operations.acting import Deed, Done, operation
 from wms_tui.operations.fitting import refuse_goods
@@ -28,7 +28,7 @@ from wms_tui.queries.items import the_item
 from wms_tui.queries.lots import lot_by_id, the_lot
 from wms_tui.queries.places import place_of_kind, the_bin
 from wms_tui.queries.recipes import recipe_by_id, the_recipe
-from wms_tui.queries.runs import RunHead, in_production, lots_of_run, taken_since, the_run
+from wms_tui.queries.runs import RunHead, in_production, lots_of_run, taken_since, the_run, units_in_production
 from wms_tui.queries.serials import chosen_serials
 from wms_tui.storage.lot_rows import place_serials
 from wms_tui.storage.run_rows import close_run_row
@@ -209,7 +209,7 @@ def give_back(slip: GiveBack, deed: Deed) -> RunReturned:
     if place.kind is PlaceKind.STAGE:
         raise Refused("not-here", "Ingredients do not go to the stage.", "Use the bin they came from.")
     refuse_goods(place, item, lot.number, quantity)
-    move = _out_of_production(item, lot, quantity, place.id, slip.serials)
+    move = _out_of_production(run, item, lot, quantity, place.id, slip.serials)
     deed.post([move], reference=run.code, reason=slip.reason)
     write_act(run.id, deed.entry, Act.GIVE_BACK)
     refuse_made_of_nothing(run)
@@ -228,7 +228,7 @@ def scrap_run(slip: ScrapRun, deed: Deed) -> RunReturned:
     if not slip.reason.strip():
         raise BadInput("reason-needed", "A reason is needed.", "Say why, in a few words.")
     run, item, lot, quantity = _in_work(slip.run, slip.item, slip.lot, slip.quantity)
-    move = _out_of_production(item, lot, quantity, place_of_kind(PlaceKind.DESTROYED).id, slip.serials)
+    move = _out_of_production(run, item, lot, quantity, place_of_kind(PlaceKind.DESTROYED).id, slip.serials)
     deed.post([move], reference=run.code, reason=slip.reason[:64].strip())
     write_act(run.id, deed.entry, Act.SCRAP)
     return RunReturned(run=run.code, goods=RunQuantity(item.code, lot.number, quantity))
@@ -258,10 +258,23 @@ def _refuse_too_early(run: RunHead, lot: Lot, deed: Deed) -> None:
         )  # fmt: skip
 
 
-def _out_of_production(item: Item, lot: Lot, quantity: int, target: int, named: tuple[str, ...]) -> Move:
-    """Return the move of goods that leave production as they came; their units follow."""
+def _out_of_production(
+    run: RunHead, item: Item, lot: Lot, quantity: int, target: int, named: tuple[str, ...]
+) -> Move:  # fmt: skip
+    """Return the move of goods that leave production as they came; their units follow, which this run has taken.
+
+    Raises:
+        NotFound: ``unknown-serial`` for a unit that another run has taken.
+        Refused: ``serials-needed``.
+    """
     if item.tracking is not Tracking.SERIAL:
         return Move(lot.id, PRODUCTION, target, quantity)
+    own = units_in_production(run.id, lot.id)
+    if not named and len(own) == quantity:
+        named = tuple(sorted(own))
+    strange = next((one for one in named if one not in own), None)
+    if strange is not None:
+        raise NotFound("unknown-serial", f"{run.code} has no unit {strange}.", "Scan the unit in your hand.")
     serials = chosen_serials(lot.id, PRODUCTION, NO_PLATE, named, quantity)
     place_serials((number for number, _ in serials), target, NO_PLATE, None)
     return Move(lot.id, PRODUCTION, target, quantity, serials=" ".join(text for _, text in serials))

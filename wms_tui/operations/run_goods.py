@@ -210,10 +210,13 @@ def refuse_own_ancestor(inputs: Iterable[int], outputs: Iterable[int]) -> None:
 
 
 def refuse_untracked(item: Item) -> None:
-    """Refuse goods whose lots nobody keeps apart, where they are to be split, merged or renamed.
+    """Refuse goods whose lots nobody keeps apart, where they are to be split, merged or renamed; units keep their lot.
 
     Raises:
         BadInput: ``no-lots``.
+        Refused: ``serials-stay``.
     """
     if item.tracking is Tracking.NONE:
         raise BadInput("no-lots", f"{item.code} is not tracked by lot.", "Nothing to do.")
+    if item.tracking is Tracking.SERIAL:
+        raise Refused("serials-stay", f"Units of {item.code} keep their lot.", "Each is traced by its serial.")

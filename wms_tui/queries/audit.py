@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
 
-from wms_tui import clock
 from wms_tui.domain.audit import (
     MOST_HAPPENED,
     Asked,
@@ -18,6 +17,7 @@ from wms_tui.domain.audit import (
     Thing,
 )
 from wms_tui.domain.codes import folded
+from wms_tui.domain.dates import day_begins, day_ends
 from wms_tui.errors import NotFound, Refused
 from wms_tui.queries.people import standing
 from wms_tui.queries.settings import house_name
@@ -107,9 +107,9 @@ def _where(asked: Asked) -> _Where:
     if asked.terminal:
         where.add("instr(lower(entry.terminal), ?1)", asked.terminal.lower())
     if asked.since is not None:
-        where.add("entry.recorded_at >= ?1", moment_text(clock.day_begins(asked.since)))
+        where.add("entry.recorded_at >= ?1", moment_text(day_begins(asked.since)))
     if asked.until is not None:
-        where.add("entry.recorded_at <= ?1", moment_text(clock.day_ends(asked.until)))
+        where.add("entry.recorded_at <= ?1", moment_text(day_ends(asked.until)))
     if asked.of:
         _add_thing(where, asked.of)
     for condition, wanted in _KINDS.items():

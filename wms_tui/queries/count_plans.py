@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from wms_tui import clock
 from wms_tui.domain.counting import CLASSES, DOUBTED, By, DueBin, percent
+from wms_tui.domain.dates import day_begins
 from wms_tui.queries.settings import (
     COUNT_A_PERCENT,
     COUNT_B_PERCENT,
@@ -197,7 +197,7 @@ def accuracy_by(by: By, since: date | None = None) -> list[Accuracy]:
 
 
 def _since(day: date | None) -> str:
-    return moment_text(clock.day_begins(day)) if day else ""
+    return moment_text(day_begins(day)) if day else ""
 
 
 def _accuracy(found: Row) -> Accuracy:

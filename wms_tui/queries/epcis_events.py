@@ -24,6 +24,7 @@ from wms_tui.domain.genealogy import Act
 from wms_tui.domain.types import PlaceKind, Status
 from wms_tui.queries.crossings import CROSSES, SAMPLE
 from wms_tui.queries.happenings import Changed, Happening, Moved, PlaceEnd, happenings, lot_facts
+from wms_tui.queries.runs import run_of_entry
 from wms_tui.queries.settings import house_name, setting
 from wms_tui.storage.statements import value
 from wms_tui.storage.tables import FIRST_PLACE_IN_HOUSE
@@ -101,7 +102,9 @@ def epcis_events(
     """
     known = _Known(Names(setting("house_gln"), house_name()))
     for one in happenings(since, until, lots):
-        moves = [(number, move) for number, move in enumerate(one.moves) if lots is None or move.lot_id in lots]
+        # A run is told whole, and so is what says that it was not: events name each other.
+        whole = lots is None or (one.undoes is not None and run_of_entry(one.undoes) is not None)
+        moves = [(number, move) for number, move in enumerate(one.moves) if whole or move.lot_id in (lots or ())]
         if one.undoes is not None:
             yield from _goods_back(one, moves, known)
         elif one.run_id is not None:

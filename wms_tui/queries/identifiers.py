@@ -6,7 +6,7 @@ Each answers with row numbers of lots, in the order in which the lots came to be
 from collections.abc import Iterable
 from datetime import date
 
-from wms_tui import clock
+from wms_tui.domain.dates import day_begins, day_ends
 from wms_tui.domain.types import Role
 from wms_tui.errors import NotFound, Refused
 from wms_tui.queries.crossings import CROSSES, CUSTOMER
@@ -131,8 +131,8 @@ def of_customer(code: str, since: date | None = None, until: date | None = None)
         Refused: ``nothing-to-trace``.
     """
     customer = the_partner(code, Role.CUSTOMER)
-    first = moment_text(clock.day_begins(since)) if since else ""
-    last = moment_text(clock.day_ends(until)) if until else NEVER
+    first = moment_text(day_begins(since)) if since else ""
+    last = moment_text(day_ends(until)) if until else NEVER
     return _some(rows(_OF_CUSTOMER, customer.id, first, last), f"{customer.code} got nothing then.")
 
 

@@ -75,6 +75,13 @@ SELECT run.code, mother.number, daughter.number, wrong.lacks
 FROM wrong JOIN run ON run.id = wrong.run JOIN lot AS mother ON mother.id = wrong.parent
 JOIN lot AS daughter ON daughter.id = wrong.child LIMIT 100
 """
+_UNITS = f"""
+SELECT move.target_id = {PRODUCTION}, move.serials FROM runentry CROSS JOIN move
+WHERE runentry.run_id = ? AND move.entry_id = runentry.entry_id AND move.lot_id = ? AND move.serials <> ''
+  AND (move.target_id = {PRODUCTION} OR runentry.act IN ('give-back', 'scrap'))
+  AND NOT EXISTS (SELECT 1 FROM entry AS undoing WHERE undoing.undoes = runentry.entry_id)
+ORDER BY move.id
+"""
 _TAKEN_SINCE = f"""
 SELECT min(entry.happened_at) FROM runentry CROSS JOIN move CROSS JOIN entry
 WHERE runentry.run_id = ? AND move.entry_id = runentry.entry_id AND move.lot_id = ?
@@ -158,6 +165,14 @@ def run_of_entry(entry: int) -> RunHead | None:
     """Return the run that an entry is an act of, or None."""
     found = row(_OF_ENTRY, entry)
     return _head(found) if found else None
+
+
+def units_in_production(run_id: int, lot_id: int) -> frozenset[str]:
+    """Return the serials of a lot that a run has taken and neither given back nor thrown away."""
+    there: set[str] = set()
+    for into, serials in rows(_UNITS, run_id, lot_id):
+        there = there | set(serials.split()) if into else there - set(serials.split())
+    return frozenset(there)
 
 
 def taken_since(run_id: int, lot_id: int) -> datetime | None:
