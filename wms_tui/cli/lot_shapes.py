@@ -41,7 +41,8 @@ def _part(text: str) -> LotPart:
 def split(act: Act, item: str, lot_number: str, parts: tuple[str, ...], **given: Any) -> dict[str, Any]:
     """Let parts of a lot become lots of their own, with its dates and its status; =QTY takes the next number.
 
-    Refused: more than is free, a number that is the lot's own. Nothing is deleted: the parts have it as parent.
+    Nothing is deleted: the parts have the lot as parent. Refused: more than is free, units with serials, a number that
+    is the lot's own.
 
     \b
     Example:
@@ -60,7 +61,8 @@ def split(act: Act, item: str, lot_number: str, parts: tuple[str, ...], **given:
 def merge(act: Act, item: str, lots: tuple[str, ...], **given: Any) -> dict[str, Any]:
     """Let lots of an item become one, with the earliest of their dates and the worst of their statuses.
 
-    Refused: fewer than two lots, one of them as the merged one, more than is free.
+    Refused: fewer than two lots, one of them as the merged one, more than is free, units with serials. What is in the
+    cage stays there, unless there is nothing else.
 
     \b
     Example:
@@ -81,7 +83,7 @@ def merge(act: Act, item: str, lots: tuple[str, ...], **given: Any) -> dict[str,
 def relabel(act: Act, item: str, lot_number: str, new: str, **given: Any) -> dict[str, Any]:
     """Let a lot, or a part of it, bear another number; it keeps its dates and its status, and its old lot as parent.
 
-    Refused: more than is free, its own number.
+    Refused: more than is free, its own number, units with serials.
 
     \b
     Example:

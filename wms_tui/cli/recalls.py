@@ -307,7 +307,7 @@ def checked(act: Act, recall_code: str, step: str, note: str) -> dict[str, Any]:
 def close(act: Act, recall_code: str, accept: tuple[str, ...]) -> Answer:
     """Close a case. Its lots stay recalled: destroy what is left of them, or free them before with recall scope.
 
-    Refused: without --accept-open while a consignee has not answered.
+    Refused: while a consignee has not answered, without --accept-open and a reason.
 
     \b
     Example:

@@ -75,8 +75,8 @@ def make(
     Every lot that goes in counts as parent of every lot that comes out. What is made takes the worst status of its
     parents; its expiry follows from the day of the act where the item keeps for a known time.
 
-    Refused: more than there is or is free, a lot that may not leave, a lot that would be made of itself, a number
-    that another run has.
+    Refused: more than there is or is free, a lot that may not leave, goods in the cage or in a closed bin, a lot that
+    would be made of itself, a number that another run has.
 
     \b
     Examples:
@@ -147,8 +147,8 @@ def consume(
 ) -> dict[str, Any]:  # fmt: skip
     """Take goods for an open run; they are parents of all that it makes.
 
-    Refused: more than there is or is free, a lot that may not leave, a closed run. Asked: an item that is not in the
-    recipe.
+    Refused: more than there is or is free, a lot that may not leave, goods in the cage or in a closed bin, a closed
+    run. Asked: an item that is not in the recipe.
 
     \b
     Example:
@@ -197,7 +197,7 @@ def produce(
 def give_back_(act: Act, run: str, goods: str, target: str, serials: tuple[str, ...]) -> dict[str, Any]:
     """Give back to a bin what was taken for a run and is not used.
 
-    Refused: more than the run has taken, what the bin refuses, a closed run.
+    Refused: more than the run has taken, all that went in while something came out, what the bin refuses, a closed run.
 
     \b
     Example:
