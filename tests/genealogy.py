@@ -7,6 +7,7 @@ from itertools import count
 from tests.builders import a_bin, a_customer, a_supplier, an_item, an_order, run
 from wms_tui import clock, ledger
 from wms_tui.domain.genealogy import Act as RunAct
+from wms_tui.domain.types import Tracking
 from wms_tui.ledger import Act, Move
 from wms_tui.operations.allocate import Allocate, allocate
 from wms_tui.operations.make_run import MakeRun, make_run
@@ -86,3 +87,14 @@ def _further_act(
         entry = ledger.post(Act("make-run", "ANNA", at or now, f"run-{next(_keys)}", "", now, reference=code), moves)
         add_run_entry(entry, number, act)
     return entry
+
+
+def drills(*in_bins: str) -> None:
+    """Receive two drills with serials of lot S1 into each of some bins: a and b, c and d."""
+    for code in in_bins:
+        a_bin(code)
+    a_customer()
+    an_item("DRILL", tracking=Tracking.SERIAL)
+    an_item("KIT")
+    for place, serials in zip(in_bins, ("ab", "cd"), strict=False):
+        run(receive, Receive("DRILL", 2, lot="S1", bin=place, serials=tuple(serials)))

@@ -3,21 +3,17 @@
 import pytest
 
 from tests.builders import (
-    a_customer,
-    an_item,
     an_order,
-    bins,
     run,
 )
+from tests.genealogy import drills
 from tests.letters import letters
 from tests.recalls import a_case, a_recalled_dairy, answered, replies
 from wms_tui.domain.recall import Depth, Happening
-from wms_tui.domain.types import Tracking
 from wms_tui.operations.make_notices import MakeNotices, NoteLetters, make_notices, note_letters
 from wms_tui.operations.open_recall import ChangeRecall, OpenRecall, change_recall, open_recall
 from wms_tui.operations.pick import Pick, pick
 from wms_tui.operations.recall_scope import NarrowRecall, narrow_recall
-from wms_tui.operations.receive import Receive, receive
 from wms_tui.operations.remind import Remind, remind
 from wms_tui.operations.report_recall import ReportRecall, report_recall
 from wms_tui.operations.ship import Return, Ship, return_goods, ship
@@ -27,15 +23,6 @@ from wms_tui.queries.recalls import the_recall
 from wms_tui.queries.replies import reply_figures
 
 pytestmark = pytest.mark.usefixtures("warehouse")
-
-
-def drills(*in_bins):
-    bins(*in_bins)
-    a_customer()
-    an_item("DRILL", tracking=Tracking.SERIAL)
-    an_item("KIT")
-    for place, serials in zip(in_bins, ("ab", "cd"), strict=False):
-        run(receive, Receive("DRILL", 2, lot="S1", bin=place, serials=tuple(serials)))
 
 
 def test_one_who_says_too_much_does_not_answer_for_another():

@@ -6,18 +6,16 @@ import pytest
 
 from tests.builders import (
     a_bin,
-    a_customer,
     a_supplier,
     an_item,
-    bins,
     in_days,
     refusal,
     run,
 )
-from tests.genealogy import a_kitchen, a_run, came, lot_id
+from tests.genealogy import a_kitchen, a_run, came, drills, lot_id
 from wms_tui import clock
 from wms_tui.domain.holds import LotScope
-from wms_tui.domain.types import Status, Tracking
+from wms_tui.domain.types import Status
 from wms_tui.errors import Refused
 from wms_tui.operations.hold_lots import HoldLots, hold_lots
 from wms_tui.operations.house import ChangeSetting, change_setting
@@ -64,15 +62,6 @@ def test_a_part_of_a_lot_is_sent_back_to_who_sent_it():
     a_kitchen()
     run(split_lot, SplitLot("MILK", "M1", (LotPart("PART9", 40),)))
     assert run(send_back, SendBack("MILK", "PART9", 5, "A-01")).supplier == "DAIRY"
-
-
-def drills(*in_bins):
-    bins(*in_bins)
-    a_customer()
-    an_item("DRILL", tracking=Tracking.SERIAL)
-    an_item("KIT")
-    for place, serials in zip(in_bins, ("ab", "cd"), strict=False):
-        run(receive, Receive("DRILL", 2, lot="S1", bin=place, serials=tuple(serials)))
 
 
 @pytest.mark.parametrize(
