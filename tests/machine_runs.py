@@ -31,7 +31,9 @@ from wms_tui.operations.run_acts import (
 )
 from wms_tui.operations.run_goods import Ingredient
 from wms_tui.operations.run_products import MadeLot, Product
-from wms_tui.storage.statements import rows
+from wms_tui.queries.items import the_item
+from wms_tui.queries.lots import the_lot
+from wms_tui.queries.runs import the_run, units_in_production
 
 USED_FROM = (DOCK, *PICKED_FROM, "B-01")
 """Where a run takes goods: neither what waits to leave nor what was put into the cage."""
@@ -40,10 +42,6 @@ WALK = (DOCK, STAGE, CAGE, *PICKED_FROM, "B-01")
 MADE = ("MILK", "RICE", "RICE", "NAIL", "DRILL")
 KINDS = (RunKind.MAKE, RunKind.MAKE, RunKind.REWORK, RunKind.REPACK)
 SIMILAR = ("accept-similar",)
-_IN_WORK = (
-    "SELECT serial.number FROM serial JOIN lot ON lot.id = lot_id JOIN place ON place.id = place_id"
-    " WHERE lot.number = ? AND place.kind = 'production' ORDER BY serial.number"
-)
 Spot = tuple[str, str, str]
 """Place, item and lot."""
 
@@ -220,7 +218,7 @@ class RunWork(Desk):
         there = Lineage(self.books).in_work(run, lot)
         quantity = data.draw(st.integers(1, there)) + more * there
         target = data.draw(st.sampled_from((*PUT_DOWN, CAGE)))
-        slip = GiveBack(run, *lot, quantity, target, self._at_work(*lot, quantity))
+        slip = GiveBack(run, *lot, quantity, target, self._at_work(run, *lot, quantity))
         result = self.act("give back", give_back, slip)
         if result is not None:
             assert quantity <= there, "more was given back than was taken"
@@ -232,14 +230,18 @@ class RunWork(Desk):
     def a_run_throws_goods_away(self, data: st.DataObject) -> None:
         run, lot = data.draw(st.sampled_from(self.in_work()))
         quantity = data.draw(st.integers(1, Lineage(self.books).in_work(run, lot)))
-        slip = ScrapRun(run, *lot, quantity, "burnt", self._at_work(*lot, quantity))
+        slip = ScrapRun(run, *lot, quantity, "burnt", self._at_work(run, *lot, quantity))
         result = self.act("scrap", scrap_run, slip)
-        assert result is not None
+        assert result is not None, self.refused
         step = Step(Balance(PRODUCTION, *lot), Balance(DESTROYED, *lot), quantity)
         self._done(result, "scrap", run, [step], (), ())
 
-    def _at_work(self, item: str, lot: str, quantity: int) -> tuple[str, ...]:
-        return tuple(one for (one,) in rows(_IN_WORK, lot))[:quantity] if item == "DRILL" else ()
+    def _at_work(self, run: str, item: str, lot: str, quantity: int) -> tuple[str, ...]:
+        """Return units of a lot that this very run has; another may have taken others of it."""
+        if item != "DRILL":
+            return ()
+        there = units_in_production(the_run(run).id, the_lot(the_item(item), lot).id)
+        return tuple(sorted(there))[:quantity]
 
     @work("run", lambda self: len(self.runs) > 1)
     def a_run_is_closed(self, data: st.DataObject) -> None:
