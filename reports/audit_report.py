@@ -37,7 +37,7 @@ def _pieces(document: AuditReport, across: float) -> Iterator[Piece]:
     yield from fact("head", document.head, across)
     yield from fact("checked", _chain(document), across)
     yield space(8)
-    yield title("Reviews of these entries")
+    yield title("Reviews that any of these entries were in")
     for review in document.reviews:
         at = f"{review.at.astimezone():%Y-%m-%d %H:%M}"
         extent = f"entries {review.first} to {review.last} ({review.entries})"
@@ -71,7 +71,7 @@ def _entry(one: AuditRow, across: float) -> Iterator[Piece]:
     for each in one.changes:
         yield from fact("changed", change_words(each), across)
     for each in one.happened:
-        yield from fact("goods", f"{each.item} {each.lot} {each.what}".replace("  ", " "), across)
+        yield from fact("goods" if each.item else "did", str(each), across)
     if one.more:
         yield from fact("", f"and {one.more} more moves and states", across)
     for each in one.approvals:

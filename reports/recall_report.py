@@ -137,6 +137,8 @@ def _case(one: CaseReport, across: float) -> Iterator[Piece]:
             yield from fact(label, known, across)
     yield from fact("strategy", one.strategy, across)
     yield from fact("closed", moment(one.closed_at, "not closed"), across)
+    if one.closed_why:
+        yield from fact("closed because", one.closed_why, across)
     yield space(8)
 
 

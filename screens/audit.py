@@ -42,16 +42,16 @@ class Trail(KeyedRows):
             # A day that is half typed asks for nothing yet.
             return []
         found = audit_page(asked, beside=beside, limit=limit, backwards=backwards)
-        return [Row(key, _cells(one), _look(one), one) for key, one in found]
+        return [Row(key, _cells(one, asked.of), _look(one), one) for key, one in found]
 
 
 def _look(one: AuditRow) -> Look:
     return Look.BIG if one.changes or one.signed else Look.NORMAL
 
 
-def _cells(one: AuditRow) -> tuple[str, ...]:
+def _cells(one: AuditRow, of: str) -> tuple[str, ...]:
     kind = f"{one.kind} late" if one.late else one.kind
-    return (str(one.entry), clock_time(one.recorded_at), one.by, kind, one.reference, in_short(one))
+    return (str(one.entry), clock_time(one.recorded_at), one.by, kind, one.reference, in_short(one, of))
 
 
 class AuditScreen(DeskScreen):
@@ -72,6 +72,14 @@ class AuditScreen(DeskScreen):
         """Show the newest entries."""
         self._sitting = sitting
         super().__init__("AUDIT", Trail())
+
+    def empty(self) -> str:
+        """Return what is said where nothing is shown: that nothing is like that, or what cannot be read of it."""
+        try:
+            read_asked(self.rows.window.search)
+        except BadInput as refusal:
+            return f"{refusal.message} {refusal.hint}"
+        return super().empty()
 
     def detail(self, row: Row) -> str:
         """Return who did it, why, where, and what was signed."""
@@ -116,7 +124,10 @@ class AuditScreen(DeskScreen):
         found = reviews(limit=3)
         if not found:
             return Feedback(Outcome.OK, "Nobody has reviewed the trail yet")
-        told = [f"{clock_time(one.at)} {one.by} {one.first}-{one.last}: {excerpt(one.note, 40)}" for one in found]
+        told = [
+            f"{clock_time(one.at)} {one.by} {one.asked or 'everything'} {one.first}-{one.last}: {excerpt(one.note, 40)}"
+            for one in found
+        ]
         return Feedback(Outcome.OK, "The last reviews", "  ".join(told))
 
 
@@ -161,7 +172,7 @@ def _lines(one: AuditRow) -> Iterator[tuple[str, str]]:
     }  # fmt: skip
     yield from ((name, str(value)) for name, value in facts.items() if value)
     yield from (("changed", change_words(each)) for each in one.changes)
-    yield from (("goods", f"{each.item} {each.lot} {each.what}") for each in one.happened)
+    yield from (("goods" if each.item else "did", str(each)) for each in one.happened)
     if one.more:
         yield "goods", f"and {one.more} more moves and states"
     yield from (("approved", signed_words(each)) for each in one.approvals)

@@ -254,7 +254,8 @@ class DeskScreen(Screen[None]):
         question, text = self._line.question, self._line.text.strip()
         if question is not None:
             self._line.ask(None)
-            self.tell(self._with_second(lambda: question.answer(text)) if text else _NOTHING_CHANGED)
+            answers = text or question.optional
+            self.tell(self._with_second(lambda: question.answer(text)) if answers else _NOTHING_CHANGED)
             self.reread()
         elif text.startswith("%") and (row := command_key(text[1:])):
             self._change("")
@@ -282,6 +283,7 @@ class DeskScreen(Screen[None]):
             self._change("")
         elif self._line.question and row in (BACK, CANCEL):
             self._line.ask(None)
+            self.feedback = _NOTHING_CHANGED
         elif row in (BACK, CANCEL):
             cast(DeskKeeper, self.app).close_desk()
         elif not self.rows.key(_MOVES.get(row, name) if row else name):
@@ -364,12 +366,19 @@ class DeskScreen(Screen[None]):
         title = title_line(self.heading, self.corner, "", "", width)
         self._show(self._above, [title, *ruled, *facts, self._line.line(width, self.searches)])
         self.rows.draw()
-        row = self.rows.window.current
         told = feedback_lines(self.feedback, width, _MOST_SAID)
         rows = max(_SAID, len(told) if width < NARROW else len(told) + 1)
-        said = [line(text) for text in fold(self.detail(row) if row else self.empty(), width, rows - len(told))]
+        said = [line(text) for text in fold(self._to_say(width, bool(told)), width, rows - len(told))]
         filling = [EMPTY] * (rows - len(said) - len(told))
         self._show(self._below, [*said, *filling, *told, *ruled, *key_lines(self.live_keys(), width)])
+
+    def _to_say(self, width: int, told: bool) -> str:
+        """Return what is said below the list: of the row, or all of a question that does not fit on its line."""
+        question = self._line.question
+        if question and not told and not self._line.shows_label(width, self.searches):
+            return question.text
+        row = self.rows.window.current
+        return self.detail(row) if row else self.empty()
 
     @staticmethod
     def _show(widget: Lines, lines: Sequence[Line]) -> None:

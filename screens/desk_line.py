@@ -26,6 +26,8 @@ class Question:
     answer: Callable[[str], Feedback]
     secret: bool = False
     """Whether what is typed is shown as stars."""
+    optional: bool = False
+    """Whether ENTER alone is an answer; else it takes the question away."""
 
 
 class DeskLine:
@@ -35,12 +37,16 @@ class DeskLine:
         """Begin empty."""
         self.text = ""
         self.question: Question | None = None
+        self._searched = ""
         self._answered = False
 
     def ask(self, question: Question | None) -> None:
-        """Ask something, or nothing any more."""
+        """Ask something, or nothing any more: then what was searched before stands there again."""
+        if self.question is None:
+            self._searched = self.text
         self.question = question
-        self.text = ""
+        self.text = "" if question else self._searched
+        self._answered = question is None
 
     def ended(self) -> None:
         """Note that ENTER was pressed: what is typed next is something new."""
@@ -58,10 +64,14 @@ class DeskLine:
             return self.question.text
         return "SEARCH" if searches else "SCAN LOT, ITEM OR BIN"
 
+    def shows_label(self, width: int, searches: bool) -> bool:
+        """Return whether what the line is for stands on it whole."""
+        return width >= _NARROW and len(self.label(searches)) <= width - 12
+
     def line(self, width: int, searches: bool) -> Line:
         """Return the line as it is shown."""
         label = self.label(searches)
-        if width < _NARROW or len(label) > width - 12:
+        if not self.shows_label(width, searches):
             label = self.question.short if self.question else ""
         start = f"> {cut(label, width - 12)} " if label else "> "
         room = max(min(width - len(start) - 2, _FIELD), 2)

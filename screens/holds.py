@@ -4,8 +4,9 @@ from screens.file_desk import FileDesk
 from screens.fixed_rows import FixedRows
 from screens.row_window import Column, Row
 from screens.sitting import Sitting
-from screens.wording import clock_time
-from wms_tui.queries.holds import HoldRow, holds_open
+from screens.wording import clock_time, counted
+from wms_tui.queries.holds import HoldRow
+from wms_tui.queries.recall_holds import RECALL, all_holds
 
 _COLUMNS = (
     Column("what", "WHAT", 12, 1, grows=True),
@@ -18,11 +19,12 @@ _COLUMNS = (
 
 
 class HoldsScreen(FileDesk):
-    """Every open hold; ENTER opens the lot, or what is in the bin."""
+    """Every open hold; ENTER opens the lot, what is in the bin, or the case."""
 
     words = (
-        "What is on hold, the oldest first: lots, pallets, bins, and lots that were held together.",
+        "What is on hold, the oldest first: lots, pallets, bins, lots that were held together, and recalls.",
         "A lot is released in its file; a pallet or a bin by the task Hold (12); lots together by wms release.",
+        "A lot leaves a recall at the desk of its case, which ENTER opens.",
     )
 
     def __init__(self, sitting: Sitting) -> None:
@@ -32,7 +34,7 @@ class HoldsScreen(FileDesk):
 
     def read(self) -> None:
         """Ask what is on hold now."""
-        self.rows.use(FixedRows(_COLUMNS, [_row(place, one) for place, one in enumerate(holds_open())]))
+        self.rows.use(FixedRows(_COLUMNS, [_row(place, one) for place, one in enumerate(all_holds())]))
 
     def empty(self) -> str:
         """Return what is said where nothing is on hold."""
@@ -41,14 +43,14 @@ class HoldsScreen(FileDesk):
     def detail(self, row: Row) -> str:
         """Return all of a hold, however narrow the list."""
         one: HoldRow = row.about
-        lots = f"  {one.lots} lots" if one.scope == "lots" else ""
+        lots = f"  {counted(one.lots, 'lot')}" if one.scope in ("lots", RECALL) else ""
         return f"{one.scope} {one.what}{lots}  {clock_time(one.since)} by {one.by}: {one.reason}"
 
     def target(self, row: Row) -> str:
-        """Return the address of the lot, or of what is in the bin; a pallet and many lots have none."""
+        """Return the address of the lot, of what is in the bin, or of the case; a pallet and many lots have none."""
         one: HoldRow = row.about
         item, _, lot = one.what.partition(" ")
-        return {"lot": f"lot:{item}/{lot}", "bin": f"stock:{one.what}"}.get(one.scope, "")
+        return {"lot": f"lot:{item}/{lot}", "bin": f"stock:{one.what}", RECALL: f"recall:{one.what}"}.get(one.scope, "")
 
 
 def _row(place: int, one: HoldRow) -> Row:

@@ -71,8 +71,9 @@ class LotFile:
 
     @property
     def free(self) -> int:
-        """What nobody has been promised, where neither plate nor bin is on hold."""
-        return sum(one.available for one in self.balances if not one.held)
+        """What nobody has been promised, where neither lot nor plate nor bin is stopped."""
+        stopped = self.lot.status is not Status.RELEASED
+        return 0 if stopped else sum(one.available for one in self.balances if not one.held)
 
     def spell(self, quantity: int) -> str:
         """Return a quantity in packs; a dash for none."""
@@ -115,8 +116,9 @@ def where_rows(file: LotFile) -> list[Row]:
     rows: list[Row] = []
     for one in file.balances:
         there = (one.quantity, one.reserved, one.available)
-        free = slice(2 if one.held else 3)
-        stopped = ("ON HOLD",) if one.held else ()
+        state = "ON HOLD" if one.held else "" if file.lot.status is Status.RELEASED else file.lot.status.upper()
+        free = slice(2 if state else 3)
+        stopped = (state,) if state else ()
         cells, units = ((one.bin, *map(tell, there[free]), *stopped, one.plate) for tell in (file.spell, file.in_units))
         rows.append(Row(len(rows), cells, about=f"stock:{one.bin}", in_units=units))
         if not one.reserved:

@@ -10,7 +10,7 @@ from wms_tui.domain.audit import Asked
 from wms_tui.domain.recall import ReportKind
 from wms_tui.domain.tracing import Trace
 from wms_tui.errors import Refused
-from wms_tui.exchange.notice_files import Press
+from wms_tui.exchange.notice_files import Press, PrintedNotices
 from wms_tui.exchange.notice_files import print_notices as written_notices
 from wms_tui.operations.count_print import count_pick_list
 from wms_tui.operations.report_recall import ReportRecall, report_recall
@@ -64,8 +64,8 @@ def print_trace(trace: Trace, words: str, sitting: Sitting) -> Path:
     return path
 
 
-def print_notices(recall: str, sitting: Sitting) -> tuple[Path, int, bool]:
-    """Write the notices of a recall as PDFs; return the folder, how many, and whether they are drafts.
+def print_notices(recall: str, sitting: Sitting) -> tuple[Path, PrintedNotices]:
+    """Write the notices of a recall as PDFs; return the folder, and what was printed.
 
     Raises:
         Refused: ``recall-closed``, ``no-consignees``, ``no-spool-folder``; what ``reports.files.write`` refuses.
@@ -79,7 +79,7 @@ def print_notices(recall: str, sitting: Sitting) -> tuple[Path, int, bool]:
     press = Press(lambda document: render(document, sheet).data, write)
     seal_now()
     done = written_notices(recall, folder, press, do=sitting.do, note=sitting.do)
-    return folder, len(done.files), done.draft
+    return folder, done
 
 
 def print_report(recall: str, sitting: Sitting) -> tuple[Path, int]:

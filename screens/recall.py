@@ -1,29 +1,33 @@
 """The desk screen ``recall:CODE``: one case in seven steps, with a clock that runs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from screens.desk_line import Question
 from screens.file_desk import FileDesk, go_to
 from screens.fixed_rows import FixedRows
 from screens.lines import Line, Look, Span
 from screens.printing import print_notices, print_report
+from screens.recall_facts import NAMES, fact_of
 from screens.recall_steps import COLUMNS, elapsed, rows_of, words_of
 from screens.row_window import Row
 from screens.sitting import Sitting
 from screens.starting import named_lots, names_of, spelled_start
-from screens.wording import flow
+from screens.wording import counted, flow
+from wms_tui.domain.codes import excerpt
 from wms_tui.domain.recall import Step
 from wms_tui.domain.replies import LotReply
 from wms_tui.errors import BadInput, NeedsConfirmation, Refused
-from wms_tui.operations.book_reply import OVER, BookReply, LotAnswer, book_reply
-from wms_tui.operations.close_recall import ACCEPT_OPEN, CloseRecall, close_recall
+from wms_tui.operations.book_reply import BookReply, LotAnswer, book_reply
+from wms_tui.operations.close_recall import CloseRecall, close_recall
 from wms_tui.operations.hold_recall import HoldRecall, hold_recall
 from wms_tui.operations.make_notices import ApproveNotices, approve_notices
 from wms_tui.operations.note_step import NoteStep, note_step
+from wms_tui.operations.open_recall import change_recall
 from wms_tui.operations.recall_scope import NarrowRecall, WidenRecall, narrow_recall, widen_recall
 from wms_tui.operations.recalling import ACCEPT_TWICE, ACCEPT_WIDE, LotName
 from wms_tui.operations.remind import Remind, remind
 from wms_tui.queries.recall_figures import RecallFigures, recall_figures
+from wms_tui.queries.recall_letters import last_version
 from wms_tui.queries.recalls import Recall, ScopeLot, the_recall
 from wms_tui.queries.replies import addressee_of
 from wms_tui.tasks.prompt import NOTHING, Feedback, Key, Outcome
@@ -42,16 +46,22 @@ _KEYS: Mapping[Step, tuple[Key, ...]] = {
     Step.REPLIES: (Key("f5", "Remind", "PROBLEM"), Key("f6", "Reply", "DONE")),
     Step.REPORT: (Key("f5", "Close", "PROBLEM"), Key("f6", "Report", "DONE")),
 }
+_BOXES = ("on hand", "returned", "destroyed", "used", "sold on", "not found")
+"""The boxes of the response form, in the order in which an answer is typed; the last two may be left out."""
+
+_STAY = frozenset({(Step.SCOPE, "PROBLEM"), (Step.REPORT, "DONE")})
+"""What can be done in a closed case: a lot that it stopped may leave it, and its reports are made again."""
+
 _HELP: Mapping[Step, Mapping[str, str]] = {
     Step.SCOPE: {
-        "PROBLEM": "Take the lot under the cursor out of the scope, with a reason",
+        "PROBLEM": "Take the lot under the cursor out of the scope, or ALL of a false alarm, with a reason",
         "DONE": "Take another lot into the scope, with what was made of it",
     },
     Step.HOLD: {"DONE": "Stop everything in scope in one act: bins, promises, picks that go on"},
     Step.TRACE: {"DONE": "Note that the trace was looked through: the clock and a drill's score count it"},
     Step.BALANCE: {"DONE": "Note that the balances were checked, and what there is to say of a difference"},
     Step.NOTICES: {
-        "PROBLEM": "Approve the last version of the letters; as soon as people are known, another person does",
+        "PROBLEM": "Approve the last version of the letters: somebody else than who made it, once people are known",
         "DONE": "Write a new version where something has changed, and print the notice to each consignee",
     },
     Step.REPLIES: {
@@ -59,7 +69,7 @@ _HELP: Mapping[Step, Mapping[str, str]] = {
         "DONE": "Book the answer for the row under the cursor: on hand, returned, destroyed, used",
     },
     Step.REPORT: {
-        "PROBLEM": "Close the case",
+        "PROBLEM": "Close the case; what is open, or outside the cage, is asked about",
         "DONE": "Make and print a status report, of a drill its certificate",
     },
 }
@@ -73,6 +83,7 @@ class RecallScreen(FileDesk):
         "4 BALANCE: what does not close is marked !!. 5 NOTICES: letters and contacts, the stale ones marked !!.",
         "6 REPLIES: what each consignee says. 7 REPORT: the clock of each step.",
         "Type the number of a step and ENTER to go there. Scan a lot, or the code of a response form.",
+        f"Say what is known of the case with a word, = and the rest: {NAMES} for example class=II",
     )
 
     def __init__(self, sitting: Sitting) -> None:
@@ -82,8 +93,16 @@ class RecallScreen(FileDesk):
         self._case: Recall | None = None
         self._told: RecallFigures | None = None
         self._step = Step.SCOPE
-        self._reason = ""
         self._name_keys()
+
+    def on_mount(self) -> None:
+        """Let the clock of a case run that goes on."""
+        self.set_interval(1, self._tick)
+
+    def _tick(self) -> None:
+        if self.is_current and self._case is not None and not self._case.closed:
+            self.corner = elapsed(self._case.opened_at, self._sitting.now())
+            self.draw_soon()
 
     def aim(self, subject: str) -> None:
         """Show the case that an address names, at its first step."""
@@ -105,7 +124,9 @@ class RecallScreen(FileDesk):
 
     def _name_keys(self) -> None:
         following = _STEPS[(_STEPS.index(self._step) + 1) % len(_STEPS)]
-        self.own_keys = (Key("f4", following.value.capitalize(), "LIST"), *_KEYS[self._step])
+        closed = self._case is not None and self._case.closed
+        keys = [key for key in _KEYS[self._step] if not closed or (self._step, key.command) in _STAY]
+        self.own_keys = (Key("f4", following.value.capitalize(), "LIST"), *keys)
         self.own_help = {"LIST": "Go to the next step", **_HELP[self._step]}
 
     def facts(self, width: int, rows: int) -> Sequence[Line]:
@@ -115,11 +136,11 @@ class RecallScreen(FileDesk):
         case, told = self._case, self._told
         named = f"CLASS {case.recall_class.value}" if case.recall_class.value else "NOT CLASSIFIED"
         words = [
-            "1 LOT" if told.lots == 1 else f"{told.lots} LOTS", f"HERE {told.in_house}",
+            counted(told.lots, "lot").upper(), f"HERE {told.in_house}",
             f"!! {told.outside_cage} NOT IN CAGE" if told.outside_cage and not case.drill else "",
             f"!! {told.missing} NEW IN TRACE" if told.missing else "",
             f"NOTICES {told.notified}/{told.consignees}", f"ANSWERS {told.replied}/{told.consignees}",
-            f"FOUND {told.percent:g}%", named, case.reason,
+            f"FOUND {told.percent:g}%" if told.distributed else "", named, case.reason,
         ]  # fmt: skip
         return [self._tabs(width), *flow(words, width, max(min(rows - 1, 2), 0))]
 
@@ -159,6 +180,11 @@ class RecallScreen(FileDesk):
             self._step = _STEPS[int(text) - 1]
             self.read()
             return NOTHING
+        fact = fact_of(self._code, text, self._sitting.today())
+        if fact is not None:
+            done = self._sitting.do(change_recall, fact)
+            self.read()
+            return Feedback(Outcome.OK, f"{', '.join(done.changed).replace('_', ' ')} is noted")
         addressee = addressee_of(text)
         if addressee is not None and self._case and addressee.recall == self._case.code:
             return self._answer_of(addressee.customer)
@@ -193,7 +219,7 @@ class RecallScreen(FileDesk):
             (Step.TRACE, "DONE"): self._ask_note,
             (Step.BALANCE, "DONE"): self._ask_note,
             (Step.NOTICES, "DONE"): self._print,
-            (Step.NOTICES, "PROBLEM"): self._approve,
+            (Step.NOTICES, "PROBLEM"): self._ask_to_approve,
             (Step.REPLIES, "DONE"): self._ask_reply,
             (Step.REPLIES, "PROBLEM"): self._remind,
             (Step.REPORT, "DONE"): self._report,
@@ -219,91 +245,127 @@ class RecallScreen(FileDesk):
         return NOTHING
 
     def _add(self, lots: tuple[LotName, ...], why: str, accept: tuple[str, ...] = ()) -> Feedback:
-        try:
-            done = self._sitting.do(widen_recall, WidenRecall(self._code, lots, why, accept=accept))
-        except NeedsConfirmation as asked:
-            yes = (*accept, asked.accept)
-            self.ask_whether(f"{asked.message} ADD IT", "1=YES", lambda: self._add(lots, why, yes))
-            return Feedback(Outcome.ASK, asked.message, "1 adds it, F3 leaves it")
-        return Feedback(Outcome.OK, f"{done.changed} added, {done.lots} in scope")
+        def work(yes: tuple[str, ...]) -> Feedback:
+            done = self._sitting.do(widen_recall, WidenRecall(self._code, lots, why, accept=yes))
+            return Feedback(Outcome.OK, f"{done.changed} added, {done.lots} in scope")
+
+        return self._asking(work, "ADD", accept)
 
     def _ask_to_remove(self) -> Feedback:
         row = self.rows.window.current
         one = row.about if row else None
         if not isinstance(one, ScopeLot):
             raise Refused("nothing-there", "No lot is under the cursor", "Move to the lot")
-        return self.ask(Question(f"REMOVE {one.lot}: WHY", "WHY", lambda why: self._remove((one.item, one.lot), why)))
+        short = f"{excerpt(one.lot, 8)} WHY"
+        return self.ask(Question(f"REMOVE {one.lot}: WHY, OR ALL", short, lambda why: self._removed(one, why)))
 
-    def _remove(self, lot: tuple[str, str], why: str) -> Feedback:
-        done = self._sitting.do(narrow_recall, NarrowRecall(self._code, (lot,), why))
-        return Feedback(Outcome.OK, f"{lot[1]} has left the scope", f"{done.lots} are in it")
+    def _removed(self, one: ScopeLot, why: str) -> Feedback:
+        if why.upper() != "ALL":
+            return self._remove(((one.item, one.lot),), one.lot, why)
+        lots = counted(self._told.lots if self._told else 0, "lot").upper()
+        return self.ask(
+            Question(f"REMOVE ALL, {lots}: WHY", "ALL: WHY", lambda text: self._remove((), "Every lot", text))
+        )  # fmt: skip
+
+    def _remove(self, lots: tuple[LotName, ...], what: str, why: str, accept: tuple[str, ...] = ()) -> Feedback:
+        def work(yes: tuple[str, ...]) -> Feedback:
+            done = self._sitting.do(narrow_recall, NarrowRecall(self._code, lots, why, yes))
+            return Feedback(Outcome.OK, f"{what} has left the scope", f"{done.lots} are in it")
+
+        return self._asking(work, "REMOVE", accept)
+
+    def _asking(self, work: Callable[[tuple[str, ...]], Feedback], verb: str, accept: tuple[str, ...] = ()) -> Feedback:
+        """Do something; where it asks first, ask, and do it with a yes."""
+        try:
+            return work(accept)
+        except NeedsConfirmation as asked:
+            yes = (*accept, asked.accept)
+            self.ask_whether(f"{asked.message} {verb} IT", f"{verb}? 1=YES", lambda: self._asking(work, verb, yes))
+            return Feedback(Outcome.ASK, asked.message, "1 is yes, F3 leaves it")
 
     def _ask_to_hold(self) -> Feedback:
         told = self._told
-        lots = "1 LOT" if told and told.lots == 1 else f"{told.lots} LOTS" if told else ""
-        what = f"HOLD {lots}, {told.in_house} UNITS" if told else "HOLD ALL"
-        return self.ask_whether(what, "1=YES", self._hold)
+        drill = self._case is not None and self._case.drill
+        what = f"HOLD {counted(told.lots, 'lot')}, {counted(told.in_house, 'unit')}".upper() if told else "HOLD ALL"
+        return self.ask_whether(f"DRILL, NOTHING IS HELD: {what}" if drill else what, "HOLD? 1=YES", self._hold)
 
     def _hold(self) -> Feedback:
         done = self._sitting.do(hold_recall, HoldRecall(self._code, (ACCEPT_TWICE, ACCEPT_WIDE)))
+        held = f"{counted(done.held, 'unit')} in {counted(done.lots, 'lot')}"
         if self._case and self._case.drill:
-            return Feedback(Outcome.OK, f"Drill: {done.held} units in {done.lots} lots would be held")
+            return Feedback(
+                Outcome.OK, f"Drill: {counted(done.held, 'unit')} in {counted(done.lots, 'lot')} would be held"
+            )
         staged = f", {len(done.staged)} picked lines wait at the stage" if done.staged else ""
         return Feedback(
-            Outcome.OK, f"{done.held} units in {done.lots} lots are held",
-            f"{done.reservations_dropped} promises let go{staged}",
+            Outcome.OK, f"{held} are held",
+            f"{counted(done.reservations_dropped, 'promise')} let go{staged}",
         )  # fmt: skip
 
     def _ask_note(self) -> Feedback:
-        return self.ask(Question(f"{self._step.upper()} CHECKED: NOTE, OR OK", "NOTE", self._note))
+        return self.ask(Question(f"{self._step.upper()} CHECKED: NOTE, OR ENTER", "NOTE", self._note, optional=True))
 
     def _note(self, text: str) -> Feedback:
-        self._sitting.do(note_step, NoteStep(self._code, self._step, "" if text.upper() == "OK" else text))
+        self._sitting.do(note_step, NoteStep(self._code, self._step, text))
         return Feedback(Outcome.OK, f"{self._step.value.capitalize()} is checked")
 
     def _print(self) -> Feedback:
-        folder, count, draft = print_notices(self._code, self._sitting)
-        kind = "drafts" if draft else "notices"
-        return Feedback(Outcome.OK, f"{count} {kind} printed", f"in {folder}")
+        folder, done = print_notices(self._code, self._sitting)
+        papers = counted(len(done.files), "draft" if done.draft else "notice")
+        if done.nowhere:
+            names = ", ".join(done.nowhere)
+            return Feedback(Outcome.ASK, f"{papers} printed, no contact is known of {names}", f"in {folder}")
+        if done.letters[0].letter.firm.unreachable:
+            told = f"{papers} printed, without phone or e-mail of the house"
+            return Feedback(Outcome.ASK, told, f"in {folder}")
+        return Feedback(Outcome.OK, f"{papers} printed", f"in {folder}")
 
-    def _approve(self) -> Feedback:
-        done = self._sitting.do(approve_notices, ApproveNotices(self._code))
-        return Feedback(Outcome.OK, f"Version {done.version} is approved")
+    def _ask_to_approve(self) -> Feedback:
+        version = last_version(self._case.id) if self._case else None
+        what = f"APPROVE VERSION {version.version}" if version else "APPROVE THE LETTERS"
+        return self.ask_whether(what, "APPROVE? 1=YES", lambda: self._asking(self._approve, "APPROVE"))
+
+    def _approve(self, yes: tuple[str, ...]) -> Feedback:
+        done = self._sitting.do(approve_notices, ApproveNotices(self._code, accept=yes))
+        return Feedback(Outcome.OK, f"Version {done.version} is approved", "Print it now: F6")
 
     def _ask_reply(self) -> Feedback:
         row = self.rows.window.current
         one = row.about if row else None
         if not isinstance(one, LotReply):
             raise Refused("nothing-there", "No consignee is under the cursor", "Move to the row")
-        text = f"{one.customer} {one.lot} OF {one.delivered}: HAND BACK DESTROYED USED"
+        text = f"{one.customer} {one.lot} OF {one.delivered}: HAND BACK DESTR USED (SOLD LOST)"
         return self.ask(Question(text, "H B D U", lambda answer: self._reply(one, answer)))
 
-    def _reply(self, one: LotReply, text: str, accept: tuple[str, ...] = ()) -> Feedback:
+    def _reply(self, one: LotReply, text: str) -> Feedback:
         parts = text.replace(",", " ").split()
-        if not 1 <= len(parts) <= 4 or not all(part.isdecimal() for part in parts):
-            raise BadInput("bad-quantity", "Four numbers are wanted", "On hand, returned, destroyed, used: 0 12 0 5")
-        on_hand, returned, destroyed, used = [*map(int, parts), 0, 0, 0][:4]
-        answer = LotAnswer(f"{one.item}:{one.lot}", on_hand, returned, destroyed, used)
-        try:
-            done = self._sitting.do(book_reply, BookReply(self._code, one.customer, (answer,), accept=accept))
-        except NeedsConfirmation as asked:
-            self.ask_whether(f"{asked.message} BOOK IT", "1=YES", lambda: self._reply(one, text, (OVER,)))
-            return Feedback(Outcome.ASK, asked.message, "1 books it, F3 leaves it")
-        return Feedback(Outcome.OK, f"{one.customer} answered for {one.lot}", f"{done.percent:g}% is found")
+        if not 4 <= len(parts) <= len(_BOXES):
+            names = ", ".join(_BOXES)
+            raise BadInput("bad-quantity", "Four to six numbers are wanted", f"{names}: such as 0 12 0 5")
+        answer = LotAnswer(f"{one.item}:{one.lot}", *parts)
+
+        def work(yes: tuple[str, ...]) -> Feedback:
+            done = self._sitting.do(book_reply, BookReply(self._code, one.customer, (answer,), accept=yes))
+            again = " anew" if done.lots[0].replaced else ""
+            return Feedback(Outcome.OK, f"{one.customer} answered{again} for {one.lot}", f"{done.percent:g}% is found")
+
+        return self._asking(work, "BOOK")
 
     def _remind(self) -> Feedback:
         done = self._sitting.do(remind, Remind(self._code))
-        return Feedback(Outcome.OK, f"{len(done.reminders)} are asked again", "wms recall remind writes the letters")
+        return Feedback(
+            Outcome.OK,
+            f"{counted(len(done.reminders), 'consignee')} asked again",
+            "wms recall remind writes the letters",
+        )
 
     def _report(self) -> Feedback:
         path, number = print_report(self._code, self._sitting)
         return Feedback(Outcome.OK, f"Report {number} printed: {path.name}", f"in {path.parent}")
 
-    def _close(self, why: str, accept: tuple[str, ...] = ()) -> Feedback:
-        self._reason = why
-        try:
-            self._sitting.do(close_recall, CloseRecall(self._code, why, accept))
-        except NeedsConfirmation as asked:
-            self.ask_whether(f"{asked.message} CLOSE IT", "1=YES", lambda: self._close(why, (ACCEPT_OPEN,)))
-            return Feedback(Outcome.ASK, asked.message, "1 closes it, F3 leaves it")
-        return Feedback(Outcome.OK, f"{self._code} is closed")
+    def _close(self, why: str) -> Feedback:
+        def work(yes: tuple[str, ...]) -> Feedback:
+            self._sitting.do(close_recall, CloseRecall(self._code, why, yes))
+            return Feedback(Outcome.OK, f"{self._code} is closed")
+
+        return self._asking(work, "CLOSE")

@@ -11,13 +11,13 @@ from screens.trace_rows import TreeRows, balance_words
 from screens.wording import STATUS, Packs, clock_time, in_units
 from wms_tui.domain.mass_balance import LotBalance
 from wms_tui.domain.recall import Step
-from wms_tui.domain.recall_letters import exceptions_of, told_too_much
+from wms_tui.domain.recall_letters import exceptions_of, told_too_little, told_too_much
 from wms_tui.domain.recall_lists import by_unit
 from wms_tui.domain.replies import LotReply
 from wms_tui.domain.tracing import Way
 from wms_tui.queries.letter_making import letters_for
 from wms_tui.queries.lot_balance import balances_of
-from wms_tui.queries.recall_letters import LetterState, days_fresh, letter_states, letters_told
+from wms_tui.queries.recall_letters import LetterState, days_fresh, last_version, letter_states, letters_told
 from wms_tui.queries.recalls import Pull, Recall, ScopeLot, StepTime, recall_clock, scope_of, to_pull
 from wms_tui.queries.replies import replies_of
 from wms_tui.queries.trace import trace
@@ -51,7 +51,7 @@ COLUMNS: Mapping[Step, tuple[Column, ...]] = {
     Step.NOTICES: (
         Column("customer", "CONSIGNEE", 10, 1, grows=True, sortable=False),
         Column("delivered", "GOT", 9, 3, right=True, sortable=False),
-        Column("state", "NOTICE", 9, 2, sortable=False),
+        Column("state", "NOTICE", 11, 2, sortable=False),
         Column("contact", "CONTACT", 9, 4, sortable=False),
         Column("phone", "PHONE", 15, 5, sortable=False),
     ),
@@ -146,7 +146,10 @@ def _notices(case: Recall, now: datetime) -> list[Row]:
     concerned = dict(letters)
     # Whoever was told too much stays in the list: that nothing concerns them any more is to be told as well.
     letters += [(partner, letter) for partner, letter in told.items() if partner not in concerned]
-    too_much = frozenset(told_too_much(told, concerned))
+    urgent = dict.fromkeys(told_too_much(told, concerned), "TELL THEM")
+    urgent |= dict.fromkeys(told_too_little(told, concerned), "TELL AGAIN")
+    version = last_version(case.id)
+    approved = version.version if version and version.approved_at else 0
     rows: list[Row] = []
     for place, (partner, letter) in enumerate(letters):
         state, out = states.get(partner), partner not in concerned
@@ -154,20 +157,22 @@ def _notices(case: Recall, now: datetime) -> list[Row]:
         delivered = "OUT OF IT" if out else by_unit((lot.unit, lot.quantity) for lot in letter.lots)
         about = NoticeRow(partner, letter.to.code, letter.to.name, delivered, state, odd, letter.to.phone)
         contact = "!! " + ("stale" if odd == ("stale",) else odd[0]) if odd else "ok"
-        words = "TELL THEM" if partner in too_much else _state_words(case, state)
+        words = urgent.get(partner) or _state_words(case, state, approved)
         cells = (letter.to.code, delivered, words, contact, letter.to.phone)
-        rows.append(Row(place, cells, Look.BIG if odd or partner in too_much else Look.NORMAL, about))
+        rows.append(Row(place, cells, Look.BIG if odd or partner in urgent else Look.NORMAL, about))
     return rows
 
 
-def _state_words(case: Recall, state: LetterState | None) -> str:
+def _state_words(case: Recall, state: LetterState | None, approved: int) -> str:
     if state is None:
         return "none yet"
     if state.returned:
         return "CAME BACK"
     if state.sent_at:
         return f"v{state.version} sent"
-    return f"v{state.version} {'test' if case.drill else 'made'}"
+    if case.drill:
+        return f"v{state.version} test"
+    return f"v{state.version} {'approved' if state.version == approved else 'made'}"
 
 
 def _replies(case: Recall) -> list[Row]:
@@ -232,7 +237,7 @@ def words_of(step: Step, about: object, today: date, rows: Pages) -> str:
 
 def _notice_words(one: NoticeRow) -> str:
     state = one.state
-    sent = f"sent {clock_time(state.sent_at)} by {state.method}" if state and state.sent_at else "not sent"
+    sent = f"{state.method or 'sent'} {clock_time(state.sent_at)}" if state and state.sent_at else "not sent"
     odd = f"  !! {', '.join(one.exceptions)}" if one.exceptions else ""
     return f"{one.code} {one.name}: {one.delivered}, {sent}{f' as {state.code}' if state else ''}{odd}"
 

@@ -7,7 +7,9 @@ from screens.lines import Look
 from screens.row_window import Column, Row
 from screens.sitting import Sitting
 from screens.starting import named_lots, names_of, spelled_start
-from wms_tui.errors import NeedsConfirmation
+from screens.wording import counted
+from wms_tui.domain.codes import clean_code
+from wms_tui.errors import NeedsConfirmation, Refused
 from wms_tui.operations.open_recall import OpenRecall, open_recall
 from wms_tui.operations.recalling import LotName
 from wms_tui.queries.recall_figures import RecallFigures, recall_figures
@@ -85,7 +87,10 @@ class RecallsScreen(FileDesk):
         return self.ask(Question(f"NUMBER OF THE NEW {name}", "NUMBER", lambda text: self._ask_lot(text, drill=drill)))
 
     def _ask_lot(self, number: str, *, drill: bool) -> Feedback:
-        self._number = number
+        self._number = clean_code(number, "recall")
+        known = find_recall(self._number)
+        if known is not None:
+            raise Refused("recall-exists", f"There is a recall {known.code} already", "Use another number, or go there")
         self.ask(Question("THE LOT, OR WHAT NAMES IT", "WHICH LOT", lambda text: self._named(text, drill=drill)))
         return NOTHING
 
@@ -107,15 +112,16 @@ class RecallsScreen(FileDesk):
                 f"{asked.message} OPEN IT", "1=YES", lambda: self._begin(reason, drill=drill, accept=yes)
             )  # fmt: skip
             return Feedback(Outcome.ASK, asked.message, "1 opens it, F3 leaves it")
-        lots = "1 lot" if done.lots == 1 else f"{done.lots} lots"
-        return Feedback(Outcome.OK, f"{done.recall} is open: {lots} in scope", opens=f"recall:{done.recall}")
+        return Feedback(
+            Outcome.OK, f"{done.recall} is open: {counted(done.lots, 'lot')} in scope", opens=f"recall:{done.recall}"
+        )
 
 
 def _row(place: int, case: Recall, told: RecallFigures) -> Row:
     state = "DRILL" if case.drill and not case.closed else told.state.upper()
     answers = f"{told.replied}/{told.consignees}" if told.consignees else "-"
     cells = (
-        case.code, state, told.step, str(told.lots), answers, f"{told.percent:g}%",
+        case.code, state, told.step, str(told.lots), answers, f"{told.percent:g}%" if told.distributed else "-",
         f"{case.opened_at.astimezone():%Y-%m-%d}",
     )  # fmt: skip
     return Row(place, cells, Look.NORMAL if case.closed else Look.BIG, case)

@@ -8,6 +8,7 @@ from screens.row_window import Column, Row
 from screens.sitting import Sitting
 from screens.wording import Packs, exception, expiry, held_or, in_units, status_words
 from wms_tui.domain.rows import StockRow
+from wms_tui.domain.types import Status
 from wms_tui.queries.stock_pages import stock_page
 
 _WORDS = (
@@ -58,10 +59,10 @@ class Balances(KeyedRows):
                 return ""
             return self.packs.spell(quantity, one.item, one.unit) if packed else in_units(quantity, one.unit)
 
-        today = self._sitting.today()
+        today, stopped = self._sitting.today(), bool(one.held) or one.status is not Status.RELEASED
         return (
             one.bin, one.item, one.name, one.lot or "(no lot)", one.plate, spelled(one.quantity),
-            spelled(one.reserved), spelled(one.available), expiry(one.expires_on, today),
+            spelled(one.reserved), spelled(0 if stopped else one.available), expiry(one.expires_on, today),
             held_or(exception(one.status, one.expires_on, today), one.held),
         )  # fmt: skip
 

@@ -95,6 +95,11 @@ def clock_time(at: datetime) -> str:
     return f"{show_date_short(here.date())} {here:%H:%M}"
 
 
+def counted(number: int, word: str) -> str:
+    """Return how many there are of something, such as ``1 lot`` and ``3 lots``."""
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
 def flow(words: Sequence[str], width: int, rows: int) -> list[Line]:
     """Set pieces of text side by side, on at most so many rows; what does not fit is left out from the end on.
 

@@ -19,6 +19,7 @@ from wms_tui.queries.recalls import scope_of, the_recall
 from wms_tui.queries.replies import reply_figures
 
 ACCEPT = ("accept-wide", "accept-twice")
+CLOSING = ("accept-open", "accept-outside")
 
 
 @dataclass
@@ -41,7 +42,7 @@ class RecallWork(Desk):
     def __init__(self) -> None:
         super().__init__()
         self.cases: dict[str, Case] = {}
-        self.closed: list[Case] = []
+        self.closed: dict[str, Case] = {}
 
     def below(self, lots: set[Key]) -> set[Key]:
         return set(Lineage(self.books).reach(lots, forward=True))
@@ -110,16 +111,27 @@ class RecallWork(Desk):
         assert (result.changed, result.lots, result.reservations_dropped) == (len(new), len(case.scope), dropped)
         self._noted(result, changes)
 
-    @work("recall", lambda self: any(len(one.scope) > 1 for one in self.cases.values()), weight=2)
+    def may_shrink(self) -> dict[str, Case]:
+        """Return the cases that a lot may leave: those that go on, and closed ones that stopped it."""
+        return {
+            **{code: one for code, one in self.cases.items() if one.scope},
+            **{code: one for code, one in self.closed.items() if one.scope and one.held},
+        }
+
+    @work("recall", lambda self: self.may_shrink(), weight=2)
     def a_scope_shrinks(self, data: st.DataObject) -> None:
-        code = data.draw(st.sampled_from([code for code, one in self.cases.items() if len(one.scope) > 1]))
-        case = self.cases[code]
+        code, case = data.draw(st.sampled_from(sorted(self.may_shrink().items(), key=lambda one: one[0])))
         scope, books = sorted(case.scope), Lineage(self.books)
         lot = data.draw(st.sampled_from([*scope, *(lot for lot in scope if books.brought(lot, 0))]))
         result = self.act("narrow recall", narrow_recall, NarrowRecall(code, (lot,), "not of it"))
-        assert result is not None
+        if result is None:
+            assert self.refused == "recall-of-nothing"
+            assert len(case.scope) == 1
+            slip = NarrowRecall(code, (), "a false alarm", ("accept-empty",))
+            result = self.act("narrow recall to nothing", narrow_recall, slip)
         case.scope.discard(lot)
-        others = [*(one for one in self.cases.values() if not one.drill), *(one for one in self.closed if one.held)]
+        closed = [one for one in self.closed.values() if one.held]
+        others = [*(one for one in self.cases.values() if not one.drill), *closed]
         freed = case.held or Lineage(self.books).what_stopped(lot)[2]
         if not case.drill and freed and not any(lot in one.scope for one in others):
             self._free(lot)
@@ -137,14 +149,14 @@ class RecallWork(Desk):
     @work("recall", lambda self: len(self.cases) > 1)
     def a_recall_is_closed(self, data: st.DataObject) -> None:
         code = data.draw(st.sampled_from(sorted(self.cases)))
-        result = self.act("close recall", close_recall, CloseRecall(code, "done", ("accept-open",)))
+        result = self.act("close recall", close_recall, CloseRecall(code, "done", CLOSING))
         assert result is not None
-        self.closed.append(self.cases.pop(code))
+        self.closed[code] = self.cases.pop(code)
         self._noted(result)
 
     @invariant()
     def what_a_recall_holds_stays_where_it_is(self) -> None:
-        for case in [*self.cases.values(), *self.closed]:
+        for case in [*self.cases.values(), *self.closed.values()]:
             if case.held:
                 assert {self.books.lots[key].status for key in case.scope} <= {Status.RECALLED}
 

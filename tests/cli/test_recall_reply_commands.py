@@ -43,8 +43,9 @@ def test_a_reply_is_booked_by_case_customer_and_lot(wms: CommandLine) -> None:
 
 def test_a_reply_is_booked_by_the_code_of_its_form(wms: CommandLine) -> None:
     assert wms("recall", "reply", "RN-R7-1-1", "MILK:L1", "--returned", 20)["customer"] == "CAFE"
-    assert wms.refused("recall", "reply", "RN-R7-9-9", "MILK:L1") == "unknown-notice"
+    assert wms.refused("recall", "reply", "RN-R7-9-9", "MILK:L1", "--used", 1) == "unknown-notice"
     assert wms.run("recall", "reply", "R7").exit_code == 2
+    assert wms.run("recall", "reply", "R7", "CAFE", "MILK:L1").exit_code == 2, "no figure is no answer"
 
 
 def test_more_than_was_shipped_needs_a_yes(wms: CommandLine) -> None:

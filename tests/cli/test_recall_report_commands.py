@@ -76,6 +76,9 @@ def test_a_termination_report_is_refused_until_all_is_said(wms: CommandLine, tmp
 
 def test_a_drill_gets_a_certificate_and_stands_in_the_history(wms: CommandLine, tmp_path: Path) -> None:
     wms("recall", "hold", "D1")
+    wms("recall", "checked", "D1", "--step", "trace")
+    wms("recall", "checked", "D1", "--step", "balance")
+    wms("recall", "notices", "D1", "-o", tmp_path)
     assert wms("recall", "drills")[0]["passed"] is None, "it goes on"
     wms("recall", "close", "D1", "--accept-open", "--reason", "done")
 
@@ -85,7 +88,7 @@ def test_a_drill_gets_a_certificate_and_stands_in_the_history(wms: CommandLine, 
     assert all("TEST - A DRILL" in page for page in pages(tmp_path / "certificate.pdf"))
     (one,) = wms("recall", "drills")
     assert (one["recall"], one["state"], one["found_percent"], one["passed"]) == ("D1", "closed", 100.0, True)
-    assert {step["step"] for step in one["steps"]} == {"scope", "hold", "report"}
+    assert {step["step"] for step in one["steps"]} == {"scope", "hold", "trace", "balance", "notices", "report"}
     assert "D1" in wms.text("recall", "drills")
 
 

@@ -4,9 +4,8 @@ import pytest
 
 from tests.builders import refusal, run
 from tests.genealogy import sold
-from tests.recalls import a_case, a_letter, a_recalled_dairy, answered, replies
+from tests.recalls import a_case, a_letter, a_recalled_dairy, answered, closed, replies
 from wms_tui.operations.book_reply import BookReply, LotAnswer, book_reply
-from wms_tui.operations.close_recall import CloseRecall, close_recall
 from wms_tui.operations.recall_scope import NarrowRecall, narrow_recall
 from wms_tui.operations.ship import Return, return_goods
 from wms_tui.operations.undo import Undo, undo
@@ -139,7 +138,7 @@ def test_what_cannot_be_meant_is_refused_and_nothing_is_kept(changes: dict[str, 
 
 def test_a_closed_case_takes_no_reply() -> None:
     a_case()
-    run(close_recall, CloseRecall("R7", "over", ("accept-open",)))
+    closed()
 
     assert refusal(book_reply, SLIP) == "recall-closed"
 

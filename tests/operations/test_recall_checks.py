@@ -155,11 +155,15 @@ def test_the_coordinator_is_told_of_answers_that_are_late_until_they_come() -> N
     a_letter("RN-R7-1-1", "SHOP", sent_at=NOW - timedelta(days=4))
 
     def told() -> list[str]:
-        return [one.what.rpartition(" from ")[2] for one in causes(clock.now()) if one.kind == "replies-late"]
+        return [one.what for one in causes(clock.now()) if one.kind == "replies-late"]
 
-    assert told() == ["SHOP"]
+    (words,) = told()
+    assert words.startswith("R7: no answer by ")
+    assert words.endswith(" from SHOP, no letter has gone to CAFE")
     answered("SHOP", "MILK:L1")
     answered("SHOP", "MILK:L2")
+    assert told() == ["R7: no letter has gone to CAFE"]
+    answered("CAFE", "MILK:L1")
     assert told() == []
 
 

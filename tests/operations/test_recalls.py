@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from tests.builders import a_bin, a_customer, an_item, an_order, in_days, kept, refusal, run, some_stock
+from tests.builders import an_item, an_order, in_days, kept, refusal, run, some_stock
+from tests.cocoa import a_cocoa_works, make, opened, status
 from wms_tui import clock
 from wms_tui.domain.inspection import Verdict
 from wms_tui.domain.recall import RecallClass, Step
 from wms_tui.domain.types import Status
 from wms_tui.operations.adjust import Adjust, adjust
 from wms_tui.operations.allocate import Allocate, allocate
-from wms_tui.operations.close_recall import CloseRecall, close_recall
 from wms_tui.operations.hold import Hold, Release, hold, release
 from wms_tui.operations.hold_recall import HoldRecall, hold_recall
 from wms_tui.operations.inspect import Inspect, Judge, judge
@@ -34,31 +34,11 @@ from wms_tui.queries.recalls import recall_clock, scope_changes, scope_of, the_r
 
 @pytest.fixture(autouse=True)
 def _house(warehouse: object) -> None:
-    an_item("COCOA", unit="KG")
-    an_item("DRINK")
-    a_bin("A-01")
-    a_customer()
-    some_stock("COCOA", "S1", "A-01", 100)
-    some_stock("COCOA", "S2", "A-01", 100)
-    make("B1", "COCOA", "S1", "DRINK", "P1")
-    make("B2", "DRINK", "P1", "DRINK", "P2")
-
-
-def make(code: str, item: str, lot: str, into: str, new: str) -> None:
-    run(make_run, MakeRun(code, (Ingredient(item, lot, 10),), (Product(into, 50, new),), target="A-01"))
-
-
-def opened(code: str = "R1", *lots: tuple[str, str], **fields: object) -> str:
-    slip = OpenRecall(code, lots or (("COCOA", "S1"),), "salmonella", **fields)  # type: ignore[arg-type]
-    return run(open_recall, slip).recall
+    a_cocoa_works()
 
 
 def scope(code: str = "R1") -> dict[str, str]:
     return {one.lot: one.why for one in scope_of(the_recall(code).id)}
-
-
-def status(item: str, lot: str) -> Status:
-    return the_lot(the_item(item), lot).status
 
 
 def test_a_case_begins_with_what_was_named_and_what_was_made_of_it() -> None:
@@ -203,24 +183,10 @@ def test_a_recall_of_nothing_or_twice_or_of_everything_is_refused() -> None:
     opened("R3", *everything, accept=("accept-wide",))
 
 
-def test_nothing_is_done_to_a_case_that_is_closed() -> None:
-    opened()
-    run(close_recall, CloseRecall("R1", "all destroyed"))
-
-    assert refusal(hold_recall, HoldRecall("R1")) == "recall-closed"
-    assert refusal(close_recall, CloseRecall("R1")) == "recall-closed"
-    assert refusal(widen_recall, WidenRecall("R1", (("COCOA", "S2"),), "more")) == "recall-closed"
-
-
-def test_a_case_with_a_consignee_who_has_not_answered_is_closed_only_with_a_word() -> None:
-    an_order("O1", "DRINK=10@P1")
-    run(allocate, Allocate(("O1",)))
-    run(pick_suggested, PickSuggested("O1"))
-    run(ship, Ship("O1"))
-    opened()
-
-    assert refusal(close_recall, CloseRecall("R1")) == "replies-open"
-    assert run(close_recall, CloseRecall("R1", "shop is gone", ("accept-open",))).unanswered == 1
+def test_a_deadline_that_is_over_is_refused() -> None:
+    assert refusal(open_recall, OpenRecall("R1", (("DRINK", "P1"),), "bad", reply_by=in_days(-1))) == "past-deadline"
+    opened(reply_by=in_days(0))
+    assert refusal(change_recall, ChangeRecall("R1", reply_by=in_days(-1))) == "past-deadline"
 
 
 def test_a_case_learns_its_class_later() -> None:
@@ -256,18 +222,6 @@ def test_a_lot_that_leaves_one_case_stays_recalled_by_another() -> None:
     opened("R2", ("DRINK", "P1"), accept=("accept-twice",))
 
     run(narrow_recall, NarrowRecall("R1", (("DRINK", "P1"),), "tested clean"))
-
-    assert status("DRINK", "P1") is Status.RECALLED
-
-
-def test_a_lot_that_a_closed_case_held_stays_recalled_when_it_leaves_a_later_one() -> None:
-    opened()
-    run(hold_recall, HoldRecall("R1"))
-    run(close_recall, CloseRecall("R1", "all is back", ("accept-open",)))
-    opened("R2", ("DRINK", "P1"), ("DRINK", "P2"))
-    run(hold_recall, HoldRecall("R2"))
-
-    run(narrow_recall, NarrowRecall("R2", (("DRINK", "P1"),), "not of this one"))
 
     assert status("DRINK", "P1") is Status.RECALLED
 

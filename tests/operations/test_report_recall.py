@@ -16,7 +16,9 @@ from wms_tui.operations.close_recall import CloseRecall, close_recall
 from wms_tui.operations.draw_checks import DrawChecks, draw_checks
 from wms_tui.operations.hold_recall import HoldRecall, hold_recall
 from wms_tui.operations.house import ChangeSetting, change_setting
+from wms_tui.operations.make_notices import MakeNotices, make_notices
 from wms_tui.operations.note_check import Method, NoteCheck, note_check
+from wms_tui.operations.note_step import NOTED, NoteStep, note_step
 from wms_tui.operations.report_recall import ReportMade, ReportRecall, report_recall
 from wms_tui.operations.ship import Return, return_goods
 from wms_tui.queries.alerts import causes
@@ -156,12 +158,16 @@ def at(minutes: int, start: datetime) -> datetime:
     return start + timedelta(minutes=minutes)
 
 
-def a_drill(code: str = "D1", *, minutes: int = 40, closed: bool = True) -> None:
-    """Hold a drill whose hold came after a tenth of the time, and whose end came after all of it."""
+def a_drill(code: str = "D1", *, minutes: int = 40, closed: bool = True, whole: bool = True) -> None:
+    """Hold a drill whose hold came after a tenth of the time, the rest in the middle, and the end after all of it."""
     start = clock.now() - timedelta(minutes=minutes)
     with clock.pretend(start):
         a_case(code, drill=True)
     run(hold_recall, HoldRecall(code), at=at(minutes // 10, start))
+    if whole:
+        for step in NOTED:
+            run(note_step, NoteStep(code, step), at=at(minutes // 2, start))
+        run(make_notices, MakeNotices(code), at=at(minutes // 2, start))
     if closed:
         run(close_recall, CloseRecall(code, "done", ("accept-open",)), at=at(minutes, start))
 
@@ -172,10 +178,21 @@ def test_a_drill_is_timed_by_its_acts_and_scored_by_the_balance_of_its_lots() ->
     score = score_of(the_recall("D1"))
 
     assert score.minutes == 40.0
-    assert {one.step: one.minutes for one in score.steps} == {Step.SCOPE: 0.0, Step.HOLD: 4.0, Step.REPORT: 36.0}
+    assert {one.step: one.minutes for one in score.steps} == {
+        Step.SCOPE: 0.0, Step.HOLD: 4.0, Step.TRACE: 16.0, Step.BALANCE: 0.0, Step.NOTICES: 0.0, Step.REPORT: 20.0,
+    }  # fmt: skip
     assert [(one.lot, one.came, one.accounted) for one in score.lots] == [("L1", 100, 100), ("L2", 100, 100)]
     assert (score.found_percent, score.passed, score.consignees, score.replied) == (100.0, True, 2, 0)
     assert score.stale_contacts == ("CAFE", "SHOP")
+
+
+def test_a_drill_in_which_nothing_was_done_is_not_passed() -> None:
+    a_drill(whole=False)
+
+    score = score_of(the_recall("D1"))
+
+    assert (score.in_time, score.found_enough, score.complete, score.passed) == (True, True, False, False)
+    assert "Nothing was done for: trace, balance, notices, replies." in score.gaps
 
 
 def test_units_that_a_count_lost_are_a_gap_that_is_explained_and_fail_the_drill() -> None:
@@ -235,7 +252,7 @@ def test_who_buys_of_a_lot_after_a_drill_is_no_consignee_of_it() -> None:
 
 
 def test_a_certificate_that_is_made_late_does_not_make_the_drill_longer() -> None:
-    a_drill(minutes=40, closed=False)
+    a_drill(minutes=40, closed=False, whole=False)
     before = score_of(the_recall("D1"))
 
     run(report_recall, ReportRecall("D1"))

@@ -109,7 +109,8 @@ def test_a_recall_is_held_told_answered_and_closed(house: CommandLine, tmp_path:
     status = house("recall", "status", "R1")
     assert (status["replied"], status["accounted"], status["percent"]) == (2, 6188, 100)
 
-    house("recall", "close", "R1")
+    assert house.refused("recall", "close", "R1") == "goods-outside"
+    house("recall", "close", "R1", "--accept-outside", "--reason", "what is left is destroyed tomorrow")
     assert house("recall", "status", "R1")["state"] == "closed"
 
 

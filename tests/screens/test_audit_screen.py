@@ -50,7 +50,7 @@ async def test_the_trail_is_shown_and_narrowed_at_every_size(app: WmsApp, size: 
 async def test_half_a_day_asks_for_nothing_yet_and_breaks_nothing(app: WmsApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, "audit")
-        assert "Nothing matches" in await typed(pilot, "from:2027-0")
+        assert "2027-0 is not a date" in await typed(pilot, "from:2027-0")
 
 
 async def test_an_entry_is_read_whole_with_old_and_new(app: WmsApp) -> None:

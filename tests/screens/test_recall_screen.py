@@ -7,12 +7,13 @@ import pytest
 from screens.app import WmsApp
 from screens.house_desks import house_desks
 from screens.sitting import Sitting
-from tests.builders import run
-from tests.recalls import a_case, a_recalled_dairy, replies
+from tests.builders import in_days, run
+from tests.recalls import a_case, a_recalled_dairy, closed, replies
 from tests.screens.house_pilot import SIZES, opened, typed
 from tests.screens.scripted import Booking
 from wms_tui import clock
 from wms_tui.domain.types import Status
+from wms_tui.operations.hold_recall import HoldRecall, hold_recall
 from wms_tui.operations.make_notices import MakeNotices, make_notices
 from wms_tui.operations.recall_scope import NarrowRecall, narrow_recall
 from wms_tui.queries.items import the_item
@@ -149,6 +150,57 @@ async def test_the_scope_grows_and_shrinks_with_a_reason(app: WmsApp):
         assert len(lots()) == 1
 
 
+async def test_a_false_alarm_is_called_off_at_the_desk(app: WmsApp):
+    a_case()
+    run(hold_recall, HoldRecall("R7"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, "recall:R7")
+        await typed(pilot, "", "f5")
+        assert "REMOVE ALL, 2 LOTS: WHY" in await typed(pilot, "all\r")
+        seen = await typed(pilot, "samples were mixed up\r")
+        assert "R7 would be a recall of nothing" in seen
+        assert "Every lot has left the scope" in await typed(pilot, "1\r")
+
+    assert lots() == set()
+    assert the_lot(the_item("MILK"), "L1").status is Status.RELEASED
+
+
+async def test_what_is_known_of_a_case_is_said_at_its_desk(app: WmsApp):
+    a_case()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, "recall:R7")
+        assert "recall class is noted" in await typed(pilot, "class=ii\r")
+        await typed(pilot, "hazard=fever [red]\r")
+        assert "Give I, II, III or none" in await typed(pilot, "class=IV\r")
+        assert "is not a date" in await typed(pilot, "reply-by=soon\r")
+        await typed(pilot, f"reply-by={in_days(3)}\r")
+
+    case = the_recall("R7")
+    assert (case.recall_class.value, case.hazard, case.reply_by) == ("II", "fever [red]", in_days(3))
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_question_that_is_too_long_for_its_line_stands_below_the_list(app: WmsApp, size: tuple[int, int]):
+    a_case()
+    async with app.run_test(size=size) as pilot:
+        await opened(pilot, "recall:R7")
+        await typed(pilot, "2\r")
+        assert "HOLD 2 LOTS, 140 UNITS? 1 = YES" in " ".join((await typed(pilot, "", "f6")).split())
+        assert "Nothing was changed" in await typed(pilot, "", "f3")
+
+
+async def test_a_closed_case_offers_only_what_can_be_done_in_it(app: WmsApp):
+    a_case()
+    run(hold_recall, HoldRecall("R7"))
+    closed("R7")
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert "F5 Remove" in await opened(pilot, "recall:R7")
+        assert "F6" not in await typed(pilot, "2\r")
+        seen = await typed(pilot, "7\r")
+        assert "F6 Report" in seen
+        assert "F5" not in seen
+
+
 async def test_notices_are_printed_and_a_scanned_form_is_answered(app: WmsApp, warehouse: Path):
     a_case()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -189,6 +241,9 @@ async def test_more_than_was_delivered_is_asked_about(app: WmsApp):
         await opened(pilot, "recall:R7")
         await typed(pilot, "6\r", "f6")
         seen = await typed(pilot, "99\r")
+        assert "Four to six numbers" in seen
+        await typed(pilot, "", "f6")
+        seen = await typed(pilot, "99 0 0 0\r")
         assert "BOOK IT? 1 = YES" in seen
         await typed(pilot, "1\r")
         assert replies()["CAFE", "L1"].over == 79
@@ -199,7 +254,7 @@ async def test_looking_through_the_balance_is_noted_for_the_clock(app: WmsApp):
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, "recall:R7")
         await typed(pilot, "4\r", "f6")
-        seen = await typed(pilot, "ok\r")
+        seen = await typed(pilot, "\r")
         assert "Balance is checked" in seen
         seen = await typed(pilot, "7\r")
         assert "4 BALANCE" in seen
@@ -215,6 +270,8 @@ async def test_a_case_is_reported_and_closed_with_a_yes_while_answers_are_open(a
         await typed(pilot, "", "f5")
         seen = await typed(pilot, "shop is gone\r")
         assert "2 consignees have not answered" in seen
+        seen = await typed(pilot, "1\r")
+        assert "140 units of R7 are outside the cage" in seen
         seen = await typed(pilot, "1\r")
         assert "R7 is closed" in seen
         assert the_recall("R7").closed

@@ -3,9 +3,8 @@
 import pytest
 
 from tests.builders import run
-from tests.recalls import a_case, a_letter, a_recalled_dairy, answered, replies
+from tests.recalls import a_case, a_letter, a_recalled_dairy, answered, closed, replies
 from tests.tasks.clerk import Clerk, a_clerk
-from wms_tui.operations.close_recall import CloseRecall, close_recall
 from wms_tui.operations.make_notices import MakeNotices, make_notices
 from wms_tui.queries.recall_letters import last_version, letters_of
 from wms_tui.queries.recalls import the_recall
@@ -170,7 +169,7 @@ def test_the_next_form_may_be_scanned_before_the_first_is_done() -> None:
 
 
 def test_a_form_of_a_closed_case_or_of_nobody_is_refused() -> None:
-    run(close_recall, CloseRecall("R7", "over", ("accept-open",)))
+    closed()
     clerk = with_form()
 
     assert (clerk.was_refused(), clerk.last.what) == (True, "Recall R7 is closed")

@@ -50,7 +50,7 @@ def show_list(asked: tuple[str, ...], limit: int, before: int | None) -> Answer:
     wanted = read_asked(" ".join(asked))
     with reading():
         found = [one for _, one in audit_page(wanted, beside=before, limit=limit)]
-    return Answer([_value(one) for one in found], shown=[_shown(one) for one in found])
+    return Answer([_value(one) for one in found], shown=[_shown(one, wanted.of) for one in found])
 
 
 @audit.command("show")
@@ -132,13 +132,13 @@ def _value(one: AuditRow) -> dict[str, Any]:
     return {**value, "approvals": to_json(list(one.approvals)), "signatures": to_json(list(one.signatures))}
 
 
-def _shown(one: AuditRow) -> dict[str, Any]:
+def _shown(one: AuditRow, of: str) -> dict[str, Any]:
     """Return an entry as one line for people."""
     recorded = f"{one.recorded_at.astimezone():%Y-%m-%d %H:%M}"
     return {
         "entry": one.entry, "recorded": recorded, "late": "LATE" if one.late else "", "by": one.by, "name": one.name,
         "kind": one.kind, "about": one.reference,
-        "what": in_short(one),
+        "what": in_short(one, of),
         "reason": one.reason, "signed": ", ".join(each.badge for each in one.signed), "undone_by": one.undone_by,
     }  # fmt: skip
 
@@ -152,7 +152,7 @@ def _table(found: Iterator[AuditRow]) -> Iterator[tuple[Any, ...]]:
         )  # fmt: skip
         tail = (_names(one.approvals), _names(one.signatures), one.key, one.digest)
         told = [(f"{each.thing} {each.code} {each.field}", each.before, each.after) for each in one.changes]
-        told += [(f"{each.item} {each.lot} {each.what}".strip(), None, None) for each in one.happened]
+        told += [(str(each), None, None) for each in one.happened]
         told += [(f"and {one.more} more moves and states", None, None)] if one.more else []
         for each in told or [("", None, None)]:
             yield (*head, *each, *tail)

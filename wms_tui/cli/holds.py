@@ -22,7 +22,8 @@ from wms_tui.operations.hold_things import (
     release_bin,
     release_plate,
 )
-from wms_tui.queries.holds import case_of_scope, holds_open, lots_kept, lots_to_hold, named, staged_of_lots
+from wms_tui.queries.holds import case_of_scope, lots_kept, lots_to_hold, named, staged_of_lots
+from wms_tui.queries.recall_holds import all_holds
 
 _DAYS = {"received": "Lots that first came", "made": "Lots made", "expires": "Lots that expire"}
 
@@ -157,7 +158,8 @@ def release_from_hold(
 def list_holds(since: datetime | None) -> list[dict[str, Any]]:
     """List what is on hold: since when, by whom, why, and how many base units it keeps from leaving.
 
-    The oldest comes first. A hold of many lots is one line, with how many of them are on hold still; a part of a
+    The oldest comes first. A hold of many lots is one line, with how many of them are on hold still, and so is a recall
+    with what of it is in the house; a part of a
     lot in the cage is not listed, as it is no hold of its own: wms stock --bin HOLD shows it.
 
     \b
@@ -165,7 +167,7 @@ def list_holds(since: datetime | None) -> list[dict[str, Any]]:
       wms holds
       wms --json holds --since 2026-01-01
     """
-    return to_json(holds_open(since))
+    return to_json(all_holds(since))
 
 
 COMMANDS: tuple[click.Command, ...] = (put_on_hold, release_from_hold, list_holds)

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from wms_tui import clock
-from wms_tui.cli.arguments import Word
+from wms_tui.cli.arguments import Word, accepting
 from wms_tui.cli.output import Answer
 from wms_tui.cli.papers import PAPERS
 from wms_tui.cli.running import Act, reads, writes
@@ -18,6 +18,7 @@ from wms_tui.domain.recall import Happening
 from wms_tui.domain.recall_letters import Letter, Print, exceptions_of
 from wms_tui.exchange.notice_files import Press, PrintedNotices, as_print, file_name, is_draft, print_notices
 from wms_tui.operations.make_notices import (
+    ACCEPT_OLD,
     ApproveNotices,
     NoteLetters,
     approve_notices,
@@ -33,6 +34,9 @@ _FOLDER = click.option(
     "-o", "--output", "folder", required=True, type=click.Path(path_type=Path, file_okay=False),
     help="The folder to write into; it is made if it is not there.",
 )  # fmt: skip
+NO_CONTACT = ["The paper names no phone or e-mail of this house: wms setting change house_phone, house_email."]
+"""Said with papers that ask for an answer and do not say where to."""
+
 _FORCE = click.option("--force", is_flag=True, help="Write over files that are there.")
 
 
@@ -49,7 +53,8 @@ def notices(act: Act, recall_code: str, folder: Path, paper: str | None, no_new:
     A new version is made where something has changed; each letter says what is new since its reader was told last. Who
     was told and has nothing in the scope any more is told that, without a form. As soon as people are known, a version
     that no second person has approved is stamped DRAFT and does not count as sent; the letters of a drill are stamped
-    TEST and never do. Else the notices count as sent by being printed.
+    TEST and never do. Else the notices count as sent by being printed, but for a consignee of whom no address, phone or
+    e-mail is known.
 
     Refused: a case none of whose goods went to a customer, a closed case, files that are there without --force.
 
@@ -86,28 +91,33 @@ def _told(done: PrintedNotices) -> Answer:
     odd = [(one.letter.to.code, exceptions_of(one.letter, today, fresh)) for one in done.letters]
     exceptions = [{"customer": code, "missing": list(what)} for code, what in odd if what]
     notes = [f"{one['customer']}: {', '.join(one['missing'])}" for one in exceptions]
+    notes += [f"{code} was not reached: the house knows no address, phone or e-mail." for code in done.nowhere]
+    notes += NO_CONTACT if done.letters and done.letters[0].letter.firm.unreachable else []
     if done.draft:
         notes.append("These are drafts: a second person approves them with wms recall approve, then print them again.")
     value = {
         "recall": done.case.code, "version": done.version.version, "draft": done.draft,
         "changes": done.version.changes, "notices": found, "exceptions": exceptions,
+        "not_reached": list(done.nowhere),
     }  # fmt: skip
     return Answer(value, shown=found, notes=notes)
 
 
 @click.command("approve")
 @click.argument("recall_code", metavar="RECALL")
+@accepting(ACCEPT_OLD, "Approve letters that say less than is known by now.")
 @writes
-def approve(act: Act, recall_code: str) -> dict[str, Any]:
+def approve(act: Act, recall_code: str, accept: tuple[str, ...]) -> dict[str, Any]:
     """Approve the last version of the letters of a case: another person than who made it.
 
     Refused: a case without letters, letters that are approved already, who made them as soon as people are known.
+    Asked: letters that say less than is known by now.
 
     \b
     Example:
       wms --as QA2 recall approve R7
     """
-    return act.do(approve_notices, ApproveNotices(recall_code, act.reason))
+    return act.do(approve_notices, ApproveNotices(recall_code, act.reason, accept))
 
 
 @click.command("mail")
@@ -141,7 +151,8 @@ def mail(recall_code: str, folder: Path, force: bool) -> Any:
 
 def _mail_of(letter: Letter, version: Version, *, draft: bool) -> bytes:
     if not letter.to.email:
-        return covering_text(letter).encode()
+        # What is put into an envelope says itself that nobody has approved it.
+        return f"{'DRAFT, NOT APPROVED: DO NOT SEND' + chr(10) * 2 if draft else ''}{covering_text(letter)}".encode()
     letters = importlib.import_module("wms_tui.exchange.letters")
     return letters.mail_with_notice(
         letter, subject_of(letter), covering_text(letter), pdf_of(as_print(letter, version, draft=draft), None),

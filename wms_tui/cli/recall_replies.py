@@ -37,7 +37,7 @@ def _quantities(function: Any) -> Any:
     """Give a command an option for each figure of a reply."""
     for name, explained in reversed(_QUANTITIES.items()):
         function = click.option(
-            f"--{name.replace('_', '-')}", name, default="0", metavar="QTY", help=explained
+            f"--{name.replace('_', '-')}", name, metavar="QTY", help=explained
         )(function)  # fmt: skip
     return function
 
@@ -52,20 +52,23 @@ def _quantities(function: Any) -> Any:
 @accepting(OVER, "It is more than was shipped, and they stand by it.")
 @writes
 def reply(act: Act, words: tuple[str, ...], person: str, note: str, sub_notified: int, accept: tuple[str, ...],
-          **said: str) -> dict[str, Any]:  # fmt: skip
+          **said: str | None) -> dict[str, Any]:  # fmt: skip
     """Book what a consignee says of a lot; the last answer counts. Case and consignee, or the code of their form.
 
     Each unit is said once: what they hold is on hand, until it has come back. What comes back is booked by wms return
     as well, and the report compares the two.
 
-    Refused: a lot they were never shipped, a closed case. Asked: more than was shipped.
+    Refused: a lot they were never shipped, a closed case, no figure at all. Asked: more than was shipped.
 
     \b
     Examples:
       wms recall reply R7 SHOP MILK:L1 --returned 24 --used 12 --person "Ms Lee"
       wms recall reply RN-R7-1-3 MILK:L1 --on-hand 2CS
     """
-    answer = LotAnswer(words[-1], **said)
+    figures = {name: figure for name, figure in said.items() if figure is not None}
+    if not figures.keys() - {"received"}:
+        raise click.UsageError("Say where the goods are: --on-hand 0 where none is left and nothing is known of them.")
+    answer = LotAnswer(words[-1], **figures)
     match words:
         case recall, customer, _:
             slip = BookReply(recall, customer, (answer,), "", sub_notified, person, note, act.reason, accept)

@@ -7,18 +7,18 @@ import click
 
 from wms_tui import clock
 from wms_tui.cli import recall_letters, recall_papers, recall_replies, recall_reports
-from wms_tui.cli.arguments import DAY, Word, accepting, accepting_all
+from wms_tui.cli.arguments import DAY, Word, accepting_all
 from wms_tui.cli.identified import identified, identifying
 from wms_tui.cli.output import Answer
 from wms_tui.cli.running import Act, Family, reads, writes
 from wms_tui.domain.frozen import to_json
 from wms_tui.domain.recall import CheckLevel, Depth, RecallClass, RecallKind, Step
 from wms_tui.errors import BadInput
-from wms_tui.operations.close_recall import ACCEPT_OPEN, CloseRecall, close_recall
+from wms_tui.operations.close_recall import ACCEPT_OPEN, ACCEPT_OUTSIDE, CloseRecall, close_recall
 from wms_tui.operations.hold_recall import HoldRecall, hold_recall
 from wms_tui.operations.note_step import NOTED, NoteStep, note_step
 from wms_tui.operations.open_recall import ChangeRecall, OpenRecall, change_recall, open_recall
-from wms_tui.operations.recall_scope import NarrowRecall, WidenRecall, narrow_recall, widen_recall
+from wms_tui.operations.recall_scope import ACCEPT_EMPTY, NarrowRecall, WidenRecall, narrow_recall, widen_recall
 from wms_tui.operations.recalling import ACCEPT_TWICE, ACCEPT_WIDE, LotName
 from wms_tui.queries.lots import lot_by_id
 from wms_tui.queries.naming import named_lot
@@ -29,8 +29,11 @@ _QUESTIONS = {
     ACCEPT_WIDE: "Recall though it is most of what is in the house.",
     ACCEPT_TWICE: "Recall a lot that another open case has already.",
 }
-
-
+_QUESTIONS_OF_SCOPE = {**_QUESTIONS, ACCEPT_EMPTY: "Let the last lot leave: it was a false alarm."}
+_QUESTIONS_OF_CLOSING = {
+    ACCEPT_OPEN: "Close though somebody has not answered; the reason is kept.",
+    ACCEPT_OUTSIDE: "Close though goods of it are in the house and not in the cage; the reason is kept.",
+}
 _NOTED = click.Choice([one.value for one in NOTED])
 
 
@@ -144,21 +147,22 @@ def change(act: Act, recall_code: str, new_reason: str | None, **given: Any) -> 
     "--add", "added", multiple=True, metavar="ITEM:LOT", help="A lot that comes in, with what was made of it."
 )
 @click.option("--remove", "removed", multiple=True, metavar="ITEM:LOT", help="A lot that leaves it.")
+@click.option("--remove-all", is_flag=True, help="Every lot leaves it: a false alarm.")
 @click.option("--refresh", is_flag=True, help="Take in what was made of its lots since.")
 @click.option("--siblings", is_flag=True, help="With what is added: the lots that came out of the same lots too.")
 @identifying("Add")
 @writes
-@accepting_all(_QUESTIONS)
+@accepting_all(_QUESTIONS_OF_SCOPE)
 def scope(
-    act: Act, recall_code: str, added: tuple[str, ...], removed: tuple[str, ...], refresh: bool, siblings: bool,
-    accept: tuple[str, ...], **given: Any,
+    act: Act, recall_code: str, added: tuple[str, ...], removed: tuple[str, ...], remove_all: bool, refresh: bool,
+    siblings: bool, accept: tuple[str, ...], **given: Any,
 ) -> Any:  # fmt: skip
     """Show the scope of a case with its record, or let it grow or shrink, with a reason.
 
     Once a case is held, what comes in is held at once. What leaves is again what it was before: released only where
-    you may release it and one person is enough, else on hold.
+    you may release it and one person is enough, else on hold. Lots leave a closed case that held them as well.
 
-    Refused: a lot that is not in the scope, the last one, a closed case, no reason.
+    Refused: a lot that is not in the scope, a closed case that held nothing, no reason. Asked: the last lot.
 
     \b
     Examples:
@@ -166,14 +170,15 @@ def scope(
       wms recall scope R7 --add COCOA:S2 --reason "same harvest"
       wms recall scope R7 --run B12 --reason "same line"
       wms recall scope R7 --remove DRINK:P9 --reason "tested clean, report 17"
+      wms recall scope R7 --remove-all --accept-empty --reason "the laboratory mixed up samples"
     """
     coming = (*_names(added), *_identified(given))
     if siblings and not coming:
         raise click.UsageError("--siblings goes with what is added.")
-    if bool(coming) + bool(removed) + refresh > 1:
+    if bool(coming) + bool(removed) + remove_all + refresh > 1:
         raise BadInput("one-at-a-time", "Add, remove or refresh.", "Do one after the other.")
-    if removed:
-        return act.do(narrow_recall, NarrowRecall(recall_code, _names(removed), act.reason))
+    if removed or remove_all:
+        return act.do(narrow_recall, NarrowRecall(recall_code, _names(removed), act.reason, accept))
     if coming or refresh:
         reason = act.reason or ("made of lots in it" if refresh else "")
         return act.do(widen_recall, WidenRecall(recall_code, coming, reason, siblings, accept))
@@ -302,12 +307,13 @@ def checked(act: Act, recall_code: str, step: str, note: str) -> dict[str, Any]:
 
 @recall.command("close")
 @click.argument("recall_code", metavar="RECALL")
-@accepting(ACCEPT_OPEN, "Close though somebody has not answered; the reason is kept.")
 @writes
+@accepting_all(_QUESTIONS_OF_CLOSING)
 def close(act: Act, recall_code: str, accept: tuple[str, ...]) -> Answer:
     """Close a case. Its lots stay recalled: destroy what is left of them, or free them before with recall scope.
 
-    Refused: while a consignee has not answered, without --accept-open and a reason.
+    Asked, and the reason is kept: a consignee that has not answered, goods in the house that are not in the cage.
+    Pull and the alert go on until those are in the cage.
 
     \b
     Example:

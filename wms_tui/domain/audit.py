@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from wms_tui.domain.codes import excerpt
+from wms_tui.domain.dates import parse_date
 from wms_tui.domain.signatures import SIGNATURE, is_signature
 from wms_tui.errors import BadInput
 
@@ -51,7 +52,7 @@ def differences(thing: Thing, code: str, before: object | None, after: object | 
     """
     old, new = _values(before), _values(after)
     for name in dict.fromkeys((*old, *new)):
-        was, now = _words(old.get(name)), _words(new.get(name))
+        was, now = value_words(old.get(name)), value_words(new.get(name))
         if was != now:
             yield FieldChange(thing, code, name, was, now)
 
@@ -64,7 +65,7 @@ def _values(one: object | None) -> Values:
     return {each.name: getattr(one, each.name) for each in fields(one) if each.name not in _UNSAID}  # type: ignore[arg-type]
 
 
-def _words(value: object) -> str | None:
+def value_words(value: object) -> str | None:
     """Return a value as it is kept; an empty text is no value."""
     if value is None or value == "" or value == ():
         return None
@@ -109,6 +110,8 @@ _NAMED = ("by", "kind", "of", "at", "from", "to")
 _FIELD = {"at": "terminal", "from": "since", "to": "until"}
 _FLAGS = ("late", "changes", "signed", "undone")
 _DAYS = ("from", "to")
+_DOTS = 2
+"""In a day that is written as 14.3.2027."""
 
 
 def read_asked(text: str) -> Asked:
@@ -135,8 +138,8 @@ def read_asked(text: str) -> Asked:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
-    except ValueError:
+        return parse_date(text, date.min) if text.count(".") == _DOTS else date.fromisoformat(text)
+    except (ValueError, BadInput):
         raise BadInput("bad-date", f"{excerpt(text)} is not a date.", "Write it as 2027-03-14.") from None
 
 
@@ -153,11 +156,16 @@ class Signed:
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """A move or a change of status or of a date, in words."""
+    """A move, a change of status or of a date, or what an act of a recall did, in words."""
 
     item: str
+    """Empty, with ``lot``, for what concerns no lot."""
     lot: str
     what: str
+
+    def __str__(self) -> str:
+        """Return it with its lot before it."""
+        return " ".join(filter(None, (self.item, self.lot, self.what)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,10 +249,14 @@ def change_words(one: FieldChange) -> str:
     return f"{one.thing} {one.code} {one.field}: {_shown(one.before)} -> {_shown(one.after)}"
 
 
-def in_short(one: AuditRow) -> str:
-    """Return the first thing that an entry changed or moved, and how many more there are; empty where there is none."""
-    told = [change_words(each) for each in one.changes]
-    told += [f"{each.item} {each.lot} {each.what}" for each in one.happened]
+def in_short(one: AuditRow, of: str = "") -> str:
+    """Return the first thing that an entry changed or moved, and how many more there are; empty where there is none.
+
+    Where a lot was asked for as ``ITEM:LOT``, what happened to it comes first.
+    """
+    asked = of.casefold()
+    its = [each for each in one.happened if asked and f"{each.item}:{each.lot}".casefold() == asked]
+    told = [*map(str, its), *map(change_words, one.changes), *(str(each) for each in one.happened if each not in its)]
     more = len(told) - 1 + one.more
     return f"{told[0]}{f' (+{more})' if more > 0 else ''}" if told else ""
 

@@ -107,9 +107,18 @@ class DrillScore:
         return self.target.lowest <= self.found_percent <= self.target.highest
 
     @property
+    def complete(self) -> bool:
+        """Whether the goods would have been held, traced and balanced, and letters written where anybody has some.
+
+        Answers are not needed: no letter of a drill leaves the house.
+        """
+        needed = {Step.HOLD, Step.TRACE, Step.BALANCE} | ({Step.NOTICES} if self.consignees else set())
+        return not needed & {*self.skipped}
+
+    @property
     def passed(self) -> bool:
-        """Whether both targets are met."""
-        return self.in_time and self.found_enough
+        """Whether every step was gone through, and both targets are met."""
+        return self.complete and self.in_time and self.found_enough
 
     @property
     def gaps(self) -> tuple[str, ...]:

@@ -21,6 +21,11 @@ class Firm:
     email: str
     hours: str
 
+    @property
+    def unreachable(self) -> bool:
+        """Whether a reader is told neither a phone nor an e-mail address to answer to."""
+        return not (self.phone.strip() or self.email.strip())
+
 
 @dataclass(frozen=True, slots=True)
 class Addressee:
@@ -35,6 +40,11 @@ class Addressee:
     email: str
     language: str
     verified_on: date | None
+
+    @property
+    def unreachable(self) -> bool:
+        """Whether neither an address nor a phone nor an e-mail address of theirs is known."""
+        return not (self.address.strip() or self.phone.strip() or self.email.strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +164,14 @@ def told_too_much(told: Mapping[int, Letter], concerned: Container[int]) -> list
     ``told`` has the last letter that each was sent, ``concerned`` those who have goods in the case now.
     """
     return [partner for partner, letter in told.items() if partner not in concerned and not letter.cancels]
+
+
+def told_too_little(told: Mapping[int, Letter], letters: Mapping[int, Letter]) -> list[int]:
+    """Return who was told of a case, and not of all lots of theirs that are in it now, as ``letters`` have them."""
+    return [
+        partner for partner, letter in letters.items()
+        if partner in told and not {*_by_name(letter.lots)} <= {*_by_name(told[partner].lots)}
+    ]  # fmt: skip
 
 
 def differences(before: Letter, after: Letter) -> tuple[Change, ...]:

@@ -177,6 +177,7 @@ class CaseReport:
     """The head of the chain over all entries before it was made."""
     complaints: str = ""
     authority: str = ""
+    closed_why: str = ""
 
     @property
     def silent(self) -> tuple[ReportConsignee, ...]:

@@ -42,6 +42,12 @@ class Statement:
 NOTHING_SAID = Statement()
 
 
+def statement_words(said: Statement) -> str:
+    """Return a statement in words: ``on hand 3, used 2``."""
+    told = [(one.name.replace("_", " "), getattr(said, one.name)) for one in fields(Statement)]
+    return ", ".join(f"{name} {quantity}" for name, quantity in told if quantity) or "nothing is left of it"
+
+
 @dataclass(frozen=True, slots=True)
 class LotReply:
     """One lot at one consignee: what they were delivered, what they say of it, and what came back by itself."""

@@ -32,7 +32,9 @@ _WORDS = {
     Signing.DESTROY: "destruction of goods",
     Signing.ADJUST: "adjustment of the books",
 }
-RECALL_KINDS = frozenset({"approve-notices", "close-recall"})
+_ENDS = "closing of a recall"
+CLOSE_RECALL = "close-recall"
+RECALL_KINDS = frozenset({"approve-notices", CLOSE_RECALL})
 """Acts by which a recall is approved, or ended."""
 
 
@@ -49,9 +51,10 @@ def read_signing(text: str) -> tuple[Signing, ...]:
     return tuple(one for one in Signing if one in words)
 
 
-def meaning_of(signed: Iterable[Signing]) -> str:
-    """Return what a signature means, as it is kept: ``signature: release of goods``."""
-    return SIGNATURE + ", ".join(_WORDS[one] for one in signed)
+def meaning_of(signed: Iterable[Signing], kind: str) -> str:
+    """Return what a signature under an act of a kind means, as it is kept: ``signature: release of goods``."""
+    words = {**_WORDS, Signing.RECALL: _ENDS} if kind == CLOSE_RECALL else _WORDS
+    return SIGNATURE + ", ".join(words[one] for one in signed)
 
 
 def is_signature(meaning: str) -> bool:

@@ -36,12 +36,16 @@ class PrintedNotices:
     letters: tuple[KeptLetter, ...]
     files: tuple[Path, ...]
     draft: bool
+    nowhere: tuple[str, ...] = ()
+    """Consignees of whom the house knows neither address nor phone nor e-mail: printing tells them nothing."""
 
 
 def print_notices(
     recall: str, folder: Path, press: Press, *, do: Do, note: Do, new: bool = True, replace: bool = False
 ) -> PrintedNotices:
     """Print the notice to each consignee of a case; they count as sent unless they are drafts or of a drill.
+
+    A letter to somebody of whom no address is known, no phone and no e-mail, does not count as sent.
 
     ``new`` makes a new version first where something has changed; ``do`` does that, ``note`` notes them as sent.
 
@@ -58,9 +62,11 @@ def print_notices(
     draft = is_draft(case, version)
     for one, file in zip(letters, files, strict=True):
         press.write(file, press.draw(as_print(one.letter, version, draft=draft)))
-    if not (draft or case.drill):
-        note(note_letters, NoteLetters(case.code, Happening.SENT, method="printed"))
-    return PrintedNotices(case, version, tuple(letters), tuple(files), draft)
+    nowhere = tuple(one.letter.to.code for one in letters if one.letter.to.unreachable)
+    reached = tuple(one.letter.to.code for one in letters if not one.letter.to.unreachable)
+    if reached and not (draft or case.drill):
+        note(note_letters, NoteLetters(case.code, Happening.SENT, reached if nowhere else (), method="printed"))
+    return PrintedNotices(case, version, tuple(letters), tuple(files), draft, nowhere)
 
 
 def _make(case: Recall, do: Do) -> None:

@@ -122,7 +122,7 @@ class Deed:
             raise RuntimeError("an act writes one entry")
         signed = to_be_signed(self._act.kind, moves, changes, reason)
         if signed:
-            self._warrant.require_signature(signed)
+            self._warrant.require_signature(signed, self._act.kind)
         act = self._act._replace(reason=reason, reference=reference, partner=partner, undoes=undoes)
         self.entry = ledger.post(act, moves, changes)
         return self.entry

@@ -71,6 +71,8 @@ class LotAnswered:
     not_located: int
     accounted: int
     open: int
+    replaced: bool = False
+    """Whether they had answered for it before: that answer counts no more."""
 
 
 @dataclass(frozen=True)
@@ -176,5 +178,5 @@ def _answered(one: LotReply) -> LotAnswered:
     said = one.said
     return LotAnswered(
         one.item, one.lot, one.delivered, said.on_hand, said.returned, said.destroyed, said.used, said.sold_on,
-        said.not_located, one.accounted, one.open,
+        said.not_located, one.accounted, one.open, one.answers > 1,
     )  # fmt: skip

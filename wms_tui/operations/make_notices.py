@@ -2,13 +2,14 @@
 
 import json
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from wms_tui.domain.codes import folded
 from wms_tui.domain.fields import line_of_text
 from wms_tui.domain.frozen import to_json
 from wms_tui.domain.recall import Happening, LetterKind, Step
 from wms_tui.domain.recall_letters import Letter, differences, says_the_same, told_too_much
-from wms_tui.errors import NotFound, Refused
+from wms_tui.errors import NeedsConfirmation, NotFound, Refused
 from wms_tui.operations.acting import Deed, Done, operation
 from wms_tui.queries.letter_making import cancellations_for, letters_for
 from wms_tui.queries.recall_letters import (
@@ -22,6 +23,8 @@ from wms_tui.queries.recall_letters import (
 from wms_tui.queries.recalls import Recall, open_case_of
 from wms_tui.storage.letter_rows import add_happenings, add_letters, add_version, approve_version
 from wms_tui.storage.recall_rows import add_recall_entry
+
+ACCEPT_OLD = "accept-old"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ def make_notices(slip: MakeNotices, deed: Deed) -> NoticesMade:
     before = last_version(case.id)
     number = before.version + 1 if before else 1
     told = letters_told(case.id)
-    letters = _letters(case, told, deed, number)
+    letters = _letters(case, told, by=deed.by, at=deed.at, version=number)
     if not letters:
         raise Refused(
             "no-consignees", f"Nothing of {case.code} went to a customer.", "Nobody is to be told. Look at the trace."
@@ -79,11 +82,17 @@ def make_notices(slip: MakeNotices, deed: Deed) -> NoticesMade:
     return NoticesMade(recall=case.code, version=number, letters=len(made))
 
 
-def _letters(case: Recall, told: dict[int, Letter], deed: Deed, version: int) -> list[tuple[int, Letter]]:
+def _letters(case: Recall, told: dict[int, Letter], *, by: str, at: datetime, version: int) -> list[tuple[int, Letter]]:
     """Return what consignees are to be told now, and last what those are to be told whom nothing concerns any more."""
-    letters = letters_for(case, by=deed.by, at=deed.at, version=version)
+    letters = letters_for(case, by=by, at=at, version=version)
     others, first = told_too_much(told, dict(letters)), len(letters) + 1
-    return letters + cancellations_for(case, others, by=deed.by, at=deed.at, version=version, first=first)
+    return letters + cancellations_for(case, others, by=by, at=at, version=version, first=first)
+
+
+def letters_are_new(case: Recall, version: Version, *, by: str, at: datetime) -> bool:
+    """Return whether the last version of the letters of a case says all that is known by now."""
+    old = {one.partner_id: one.letter for one in letters_of(version.id)}
+    return _same(_letters(case, letters_told(case.id), by=by, at=at, version=version.version), old)
 
 
 def _same(letters: list[tuple[int, Letter]], old: dict[int, Letter]) -> bool:
@@ -99,10 +108,11 @@ def _with_changes(letter: Letter, before: Letter | None) -> Letter:
 
 @dataclass(frozen=True, slots=True)
 class ApproveNotices:
-    """The last version of the letters of a case, which somebody stands by."""
+    """The last version of the letters of a case, which somebody stands by. ``accept`` may hold ``accept-old``."""
 
     recall: str
     reason: str = ""
+    accept: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -120,6 +130,7 @@ def approve_notices(slip: ApproveNotices, deed: Deed) -> NoticesApproved:
     Raises:
         NotFound: ``unknown-recall``, ``no-letters``.
         Refused: ``recall-closed``, ``approved-already``; ``second-person`` for who made it.
+        NeedsConfirmation: ``letters-old`` where more is known by now than the letters say.
     """
     case = open_case_of(slip.recall)
     version = the_last_version(case)
@@ -129,6 +140,11 @@ def approve_notices(slip: ApproveNotices, deed: Deed) -> NoticesApproved:
         )
     if people_approve() and folded(version.made_by) in set(map(folded, deed.signers)):
         raise Refused("second-person", f"{version.made_by} made these letters.", "A second person approves them.")
+    if ACCEPT_OLD not in slip.accept and not letters_are_new(case, version, by=deed.by, at=deed.at):
+        raise NeedsConfirmation(
+            "letters-old", f"More is known by now than version {version.version} says.",
+            f"Make new ones first, or --{ACCEPT_OLD}.", accept=ACCEPT_OLD,
+        )  # fmt: skip
     deed.post(reference=case.code, reason=slip.reason)
     approve_version(version.id, deed.entry)
     add_recall_entry(deed.entry, case.id, Step.NOTICES)
@@ -143,7 +159,7 @@ def the_last_version(case: Recall) -> Version:
     """
     version = last_version(case.id)
     if version is None:
-        raise NotFound("no-letters", f"{case.code} has no letters yet.", "Make them: wms recall notices.")
+        raise NotFound("no-letters", f"{case.code} has no letters yet.", "Make them first: wms recall notices.")
     return version
 
 
@@ -182,7 +198,7 @@ def note_letters(slip: NoteLetters, deed: Deed) -> LettersNoted:
         raise Refused("drill-stays", f"{case.code} is a drill.", "Its letters do not leave the house.")
     if people_approve() and version.approved_entry is None:
         raise Refused(
-            "not-approved", f"Nobody has approved version {version.version}.", "A second person: wms recall approve."
+            "not-approved", f"Nobody has approved version {version.version}.", "A second person approves them first."
         )
     letters = _addressed(letters_of(version.id), slip.customers)
     deed.post(reference=case.code, reason=slip.reason)

@@ -64,7 +64,7 @@ def open_recall(slip: OpenRecall, deed: Deed) -> RecallOpened:
 
     Raises:
         NotFound: ``unknown-item``, ``unknown-lot``.
-        BadInput: ``nothing-named``, ``reason-needed``, ``too-long``; a number that is none.
+        BadInput: ``nothing-named``, ``reason-needed``, ``too-long``, ``past-deadline``; a number that is none.
         NeedsConfirmation: ``recall-too-wide``, ``lot-in-recall``.
         Refused: ``recall-exists``.
     """
@@ -79,6 +79,7 @@ def open_recall(slip: OpenRecall, deed: Deed) -> RecallOpened:
     ask_of_width(scope, slip.accept)
     ask_of_others(scope, slip.accept, drill=slip.drill)
     values = checked(asdict(slip))
+    _refuse_past(slip.reply_by, deed)
     deed.post(reference=code, reason=values["reason"][:64].strip())
     case = add_recall_row(code, deed.entry, values)
     deed.note(Thing.RECALL, code, None, {name: values[name] for name in _NOTED})
@@ -122,13 +123,14 @@ def change_recall(slip: ChangeRecall, deed: Deed) -> RecallChanged:
 
     Raises:
         NotFound: ``unknown-recall``.
-        BadInput: ``reason-needed``, ``too-long``.
+        BadInput: ``reason-needed``, ``too-long``, ``past-deadline``.
         Refused: ``recall-closed``; ``no-difference`` where nothing would be different.
     """
     case = open_case_of(slip.recall)
     before = {name: value for name, value in asdict(case).items() if hasattr(slip, name) or name in _FIXED}
     wanted = {name: value for name, value in asdict(slip).items() if name in before and value is not None}
     after = checked({**before, **wanted})
+    _refuse_past(slip.reply_by, deed)
     changed = tuple(name for name in wanted if after[name] != checked(before)[name])
     if not changed:
         raise Refused("no-difference", f"Recall {case.code} is like that already.", "Nothing to do.")
@@ -137,6 +139,11 @@ def change_recall(slip: ChangeRecall, deed: Deed) -> RecallChanged:
     deed.note(Thing.RECALL, case.code, *({name: one[name] for name in _NOTED} for one in (checked(before), after)))
     add_recall_entry(deed.entry, case.id, Step.SCOPE)
     return RecallChanged(recall=case.code, changed=changed)
+
+
+def _refuse_past(reply_by: date | None, deed: Deed) -> None:
+    if reply_by is not None and reply_by < deed.on:
+        raise BadInput("past-deadline", f"{reply_by.isoformat()} is over.", "Give a day on which they can answer.")
 
 
 _FIXED = ("drill", "only_named")

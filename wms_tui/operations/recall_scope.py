@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from wms_tui.domain.recall import Step
-from wms_tui.errors import Refused
+from wms_tui.errors import NeedsConfirmation, Refused
 from wms_tui.ledger import StatusMove
 from wms_tui.operations.acting import Deed, Done, operation
 from wms_tui.operations.hold import clean_reason
@@ -26,9 +26,12 @@ from wms_tui.queries.recalls import (
     recall_clock,
     recalled_by_others,
     scope_of,
+    the_recall,
     what_stopped,
 )
 from wms_tui.storage.recall_rows import add_recall_entry, write_scope
+
+ACCEPT_EMPTY = "accept-empty"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +47,15 @@ class WidenRecall:
 
 @dataclass(frozen=True, slots=True)
 class NarrowRecall:
-    """Lots that leave the scope of a case, which was found too wide."""
+    """Lots that leave the scope of a case, which was found too wide; none names all of them: a false alarm.
+
+    ``accept`` may hold ``accept-empty``.
+    """
 
     recall: str
     lots: tuple[LotName, ...]
     reason: str
+    accept: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -108,25 +115,45 @@ def narrow_recall(slip: NarrowRecall, deed: Deed) -> ScopeChanged:
     is on hold, for a release of its own. What another case recalls as well stays recalled: one that is open, or one
     that held it and was closed. What was made of these lots stays in the scope until it is named itself.
 
+    Lots leave a closed case as well, if it held them: they would stay recalled for ever.
+
     Raises:
         NotFound: ``unknown-recall``, ``unknown-item``, ``unknown-lot``.
-        BadInput: ``nothing-named``, ``reason-needed``.
-        Refused: ``recall-closed``; ``not-in-scope``; ``nothing-named`` where no lot would be left.
+        BadInput: ``reason-needed``.
+        NeedsConfirmation: ``recall-of-nothing`` where no lot would be left.
+        Refused: ``recall-closed`` where a closed case held nothing; ``not-in-scope``.
     """
-    case = open_case_of(slip.recall)
+    case = _case_to_leave(slip.recall)
     reason = clean_reason(slip.reason)
     scope = {one.lot_id for one in scope_of(case.id)}
-    leaving = named_lots(slip.lots)
-    for lot in leaving:
-        if lot.id not in scope:
-            raise Refused("not-in-scope", f"{lot.item} {lot.number} is not in {case.code}.", "Look at its scope.")
-    if len(leaving) == len(scope):
-        raise Refused("nothing-named", f"{case.code} would be a recall of nothing.", "Close it instead.")
-    changes = _freed([lot.id for lot in leaving], case, deed)
-    deed.post(changes=changes, reference=case.code, reason=reason)
-    write_scope(case.id, deed.entry, [(lot.id, False, "left") for lot in leaving])
+    leaving = _leaving(slip, case, scope)
+    if len(leaving) == len(scope) and ACCEPT_EMPTY not in slip.accept:
+        raise NeedsConfirmation(
+            "recall-of-nothing", f"{case.code} would be a recall of nothing.",
+            f"If it was a false alarm, --{ACCEPT_EMPTY}.", accept=ACCEPT_EMPTY, recall=case.code,
+        )  # fmt: skip
+    deed.post(changes=_freed(leaving, case, deed), reference=case.code, reason=reason)
+    write_scope(case.id, deed.entry, [(lot, False, "left") for lot in leaving])
     add_recall_entry(deed.entry, case.id, Step.SCOPE)
     return ScopeChanged(recall=case.code, changed=len(leaving), lots=len(scope) - len(leaving))
+
+
+def _case_to_leave(code: str) -> Recall:
+    """Return a case that goes on, or one that was closed and whose goods it stopped."""
+    case = the_recall(code)
+    return case if case.closed and is_held(case) else open_case_of(code)
+
+
+def _leaving(slip: NarrowRecall, case: Recall, scope: set[int]) -> list[int]:
+    if not slip.lots:
+        if not scope:
+            raise Refused("not-in-scope", f"No lot is in {case.code}.", "Close it, or add one.")
+        return sorted(scope)
+    lots = named_lots(slip.lots)
+    for lot in lots:
+        if lot.id not in scope:
+            raise Refused("not-in-scope", f"{lot.item} {lot.number} is not in {case.code}.", "Look at its scope.")
+    return [lot.id for lot in lots]
 
 
 def _freed(lots: list[int], case: Recall, deed: Deed) -> list[StatusMove]:

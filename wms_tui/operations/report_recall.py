@@ -61,7 +61,7 @@ def report_recall(slip: ReportRecall, deed: Deed) -> ReportMade:
     Raises:
         NotFound: ``unknown-recall``; ``no-consignee`` for an explanation of somebody who got nothing.
         BadInput: ``text-needed``, ``bad-text``.
-        Refused: ``not-a-drill``; ``replies-open``.
+        Refused: ``not-a-drill``; ``replies-open``, ``checks-open`` for a termination report.
     """
     case = the_recall(slip.recall)
     kind = slip.kind or (ReportKind.DRILL if case.drill else ReportKind.STATUS)
@@ -108,3 +108,6 @@ def _check_end(report: CaseReport) -> None:
     if silent:
         names = ", ".join(silent[:3]) + (f" and {len(silent) - 3} more" if len(silent) > 3 else "")
         raise Refused("replies-open", f"No answer for every lot from {names}.", "Say why: --explain CUSTOMER=TEXT.")
+    undone = [one.customer for one in report.checks.checks if one.done_at is None]
+    if undone:
+        raise Refused("checks-open", f"Nobody has checked {', '.join(undone[:3])}.", "Note what a check found first.")

@@ -57,8 +57,8 @@ class Warrant:
             "not-allowed", f"{self.by} may not {in_words(right)}.", f"It takes {who_may(right)}.", right=right
         )  # fmt: skip
 
-    def require_signature(self, wanted: tuple[Signing, ...]) -> None:
-        """Go on only where the doer has signed this act; the signature is kept with the entry.
+    def require_signature(self, wanted: tuple[Signing, ...], kind: str) -> None:
+        """Go on only where the doer has signed this act of a kind; the signature is kept with the entry.
 
         Raises:
             Refused: ``signature-needed``; ``signature-impossible`` where nobody is known who could sign.
@@ -67,7 +67,7 @@ class Warrant:
             raise Refused(
                 "signature-impossible", "This is signed, and nobody has a PIN.", "An admin adds people: wms person add."
             )
-        meaning = meaning_of(wanted)
+        meaning = meaning_of(wanted, kind)
         for one in self._words():
             if one.act == SIGN and folded(one.badge) == folded(self.by):
                 self.approvals.append(Approval(self.by, self._person.name, meaning, one.reason, one.at))

@@ -17,7 +17,7 @@ from wms_tui.queries.expiry import expiry_causes
 from wms_tui.queries.holds import holds_open
 from wms_tui.queries.item_levels import item_levels
 from wms_tui.queries.orders import order_lines
-from wms_tui.queries.recalls import recalls, scope_of, to_pull
+from wms_tui.queries.recalls import cases_at_large
 from wms_tui.queries.reminders import late_replies
 from wms_tui.queries.saved_tasks import tasks_before
 from wms_tui.queries.settings import hold_hours
@@ -125,13 +125,14 @@ def _holds(now: datetime) -> Iterator[Cause]:
 
 
 def _at_large(_now: datetime) -> Iterator[Cause]:
-    """Find recalled goods that are in the house and not in the cage, case by case."""
-    for case in recalls(all_of_them=False):
-        left = [] if case.drill else to_pull(one.lot_id for one in scope_of(case.id) if one.status is Status.RECALLED)
+    """Find recalled goods that are in the house and not in the cage, case by case, whether it is closed or not."""
+    for case, pulls in cases_at_large():
+        left = [one for one in pulls if one.status is Status.RECALLED]
         if left:
-            bins = len({one.bin for one in left})
-            what = f"RECALL {case.code}: pull {left[0].lot}{' and more' if len(left) > 1 else ''}, {bins} bins"
-            yield Cause("recall-at-large", f"{case.code}", what.replace(" 1 bins", " 1 bin"), f"recall:{case.code}")
+            lots, bins = {(one.item, one.lot) for one in left}, {one.bin for one in left}
+            more = f" and {len(lots) - 1} more" if len(lots) > 1 else ""
+            what = f"RECALL {case.code}: pull {left[0].lot}{more}, {len(bins)} {'bin' if len(bins) == 1 else 'bins'}"
+            yield Cause("recall-at-large", f"{case.code}", what, f"recall:{case.code}")
 
 
 def _low_stock(now: datetime) -> Iterator[Cause]:

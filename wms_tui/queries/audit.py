@@ -4,6 +4,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
 from wms_tui.domain.audit import (
     MOST_HAPPENED,
@@ -20,6 +21,7 @@ from wms_tui.domain.codes import folded
 from wms_tui.domain.dates import day_begins, day_ends
 from wms_tui.errors import NotFound, Refused
 from wms_tui.queries.people import standing
+from wms_tui.queries.recall_acts import recall_acts
 from wms_tui.queries.settings import house_name
 from wms_tui.storage.chain import broken_seals, last_seal
 from wms_tui.storage.statements import Row, moment, moment_text, row, rows
@@ -66,13 +68,15 @@ FROM auditreview JOIN entry ON entry.id = entry_id
 _LOTS = "SELECT lot.id FROM lot JOIN item ON item.id = lot.item_id WHERE item.folded = ?"
 _OF_LOTS = """
 (entry.id IN (SELECT entry_id FROM move WHERE lot_id IN ({lots}))
- OR entry.id IN (SELECT entry_id FROM statuschange WHERE lot_id IN ({lots})))
+ OR entry.id IN (SELECT entry_id FROM statuschange WHERE lot_id IN ({lots}))
+ OR entry.id IN (SELECT entry_id FROM recalllot WHERE lot_id IN ({lots}))
+ OR entry.id IN (SELECT entry_id FROM reply WHERE lot_id IN ({lots})))
 """
 _OF_CODE = """
 (entry.id IN (SELECT entry_id FROM masterchange WHERE code = ?1 COLLATE NOCASE
                  OR (field = 'code' AND (before = ?1 COLLATE NOCASE OR after = ?1 COLLATE NOCASE)))
  OR entry.id IN (SELECT entry_id FROM masterchange WHERE code > ?1 || ' ' AND code < ?1 || '!')
- OR entry.reference = ?1 COLLATE NOCASE)
+ OR entry.reference = ?1 COLLATE NOCASE OR entry.partner_id IN (SELECT id FROM partner WHERE folded = ?2))
 """
 
 
@@ -210,9 +214,11 @@ def audit_report(asked: Asked, *, by: str, at: datetime) -> AuditReport:
     """Return a part of the trail as a document, the chain looked through.
 
     Raises:
-        Refused: ``too-many`` for more than ``MOST_ON_PAPER`` entries.
+        Refused: ``too-many`` for more than ``MOST_ON_PAPER`` entries, ``nothing-there`` for none.
     """
     _, _, entries = audit_extent(asked)
+    if not entries:
+        raise Refused("nothing-there", "There is no such entry.", "Ask for less.")
     if entries > MOST_ON_PAPER:
         raise Refused(
             "too-many", f"That is {entries} entries, more than {MOST_ON_PAPER}.", "Ask for less, or wms audit export."
@@ -228,17 +234,22 @@ def _whole(found: Sequence[Row]) -> list[AuditRow]:
     """Return entries with all that stands beside them, read by a few questions for all of them."""
     numbers = [one[0] for one in found]
     changes, signed = _beside(_CHANGES, numbers), _beside(_SIGNED, numbers)
-    happened = _all_happened(numbers)
+    happened, of_recalls = _all_happened(numbers), recall_acts(numbers)
     return [
         AuditRow(
             one[0], one[1], moment(one[2]), moment(one[3]), bool(one[4]), *one[5:15],
             changes=tuple(FieldChange(Thing(each[1]), *each[2:]) for each in changes.get(one[0], ())),
-            happened=tuple(happened[one[0]][0]),
-            more=happened[one[0]][1] - len(happened[one[0]][0]),
+            **_told(of_recalls.get(one[0], []), *happened[one[0]]),
             signed=tuple(Signed(*each[1:5], moment(each[5])) for each in signed.get(one[0], ())),
         )
         for one in found
     ]  # fmt: skip
+
+
+def _told(of_recall: list[Happened], happened: list[Happened], many: int) -> dict[str, Any]:
+    """Return what happened, that of a recall before what came of it, and how much more there is."""
+    told = (*of_recall, *happened)[:MOST_HAPPENED]
+    return {"happened": told, "more": len(of_recall) + many - len(told)}
 
 
 def _all_happened(numbers: Sequence[int]) -> dict[int, tuple[list[Happened], int]]:

@@ -1,4 +1,4 @@
-"""Whether the books are right: every balance against its moves, every promise against its order, every seal.
+"""Whether the books are right: every balance against its moves, every promise against its order, seals and values.
 
 There is no repair: a difference is named, and a person finds out how it came about.
 """
@@ -6,6 +6,7 @@ There is no repair: a difference is named, and a person finds out how it came ab
 from dataclasses import dataclass
 
 from wms_tui.queries.certificates import damaged_certificates
+from wms_tui.queries.kept_values import values_not_kept
 from wms_tui.queries.runs import wrong_links
 from wms_tui.storage import chain
 from wms_tui.storage.connection import SQLITE_NEEDED, reading, sqlite_version
@@ -108,7 +109,7 @@ def examine() -> Health:
     with reading():
         counted = row("SELECT (SELECT count(*) FROM entry), (SELECT count(*) FROM move)") or (0, 0)
         sealed, head = chain.last_seal()
-        found = (*_file(), *_books(), *_seals(), *_papers())
+        found = (*_file(), *_books(), *_seals(), *_values(), *_papers())
     return Health(not found, counted[0], counted[1], sqlite_version(), head, sealed, found)
 
 
@@ -163,6 +164,10 @@ def _books() -> tuple[Difference, ...]:
         for run, parent, child, lacks in wrong_links()
     ]
     return tuple(found)
+
+
+def _values() -> tuple[Difference, ...]:
+    return tuple(Difference("value", detail) for detail in values_not_kept())
 
 
 def _papers() -> tuple[Difference, ...]:

@@ -101,7 +101,7 @@ class HoldRow:
 
     entry: int
     scope: str
-    """``lot``, ``plate``, ``bin`` or ``lots``."""
+    """``lot``, ``plate``, ``bin`` or ``lots``; ``recall`` where ``queries.recall_holds`` adds these."""
     what: str
     since: datetime
     by: str

@@ -104,7 +104,7 @@ def case_report(case: Recall, making: Making) -> CaseReport:
         made_by=making.by, maker=person.name if person else "", lots=_lots(case, replies), consignees=consignees,
         totals=_totals(case, consignees), checks=_checks(case, len(consignees)), told=making.told,
         score=score_of(case) if making.kind is ReportKind.DRILL else None, seal=last_seal()[1],
-        complaints=case.complaints, authority=case.authority,
+        complaints=case.complaints, authority=case.authority, closed_why=case.closed_why,
     )  # fmt: skip
     return in_zone(report, making.at.tzinfo)
 

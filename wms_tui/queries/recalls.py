@@ -21,13 +21,24 @@ _CASE = """
 SELECT recall.id, recall.code, recall.drill, recall.kind, recall.recall_class, recall.product, recall.reason,
        recall.hazard, recall.depth, recall.strategy, recall.instructions, recall.check_level, recall.only_named,
        recall.reply_by, opened.id, opened.happened_at, opened.by, closed.happened_at, closed.by,
-       recall.complaints, recall.authority
+       recall.complaints, recall.authority, coalesce(closed.reason, '')
 FROM recall JOIN entry AS opened ON opened.id = recall.opened_id LEFT JOIN entry AS closed ON closed.id = closed_id
 """
 _BY_CODE = _CASE + "WHERE recall.folded = ?"
 _BY_ID = _CASE + "WHERE recall.id = ?"
 _ALL = _CASE + "ORDER BY recall.closed_id IS NOT NULL, recall.id DESC"
 _OPEN = _CASE + "WHERE recall.closed_id IS NULL ORDER BY recall.id DESC"
+# Goods that a case recalled stay recalled once it is closed, and go on to be pulled.
+_UNFINISHED = (
+    _CASE
+    + """
+WHERE recall.drill = 0 AND (recall.closed_id IS NULL OR EXISTS (
+    SELECT 1 FROM recalllot AS one CROSS JOIN lot
+    WHERE one.recall_id = recall.id AND one.comes_in = 1 AND lot.id = one.lot_id AND lot.status = 'recalled'
+      AND EXISTS (SELECT 1 FROM stock WHERE stock.lot_id = lot.id AND stock.quantity > 0)))
+ORDER BY recall.closed_id IS NOT NULL, recall.id DESC
+"""
+)
 _SCOPE = """
 SELECT lot.id, item.code, item.name, lot.number, item.unit, lot.status, lot.made_on, lot.expires_on, one.why,
        one.entry_id, (SELECT coalesce(sum(quantity), 0) FROM stock WHERE stock.lot_id = lot.id)
@@ -118,6 +129,8 @@ class Recall:
     """Complaints, illness and injury known so far."""
     authority: str
     """Which authority was told, and when."""
+    closed_why: str = ""
+    """Why it was closed, and what was open then."""
 
     @property
     def closed(self) -> bool:
@@ -294,6 +307,23 @@ def to_pull(lots: Iterable[int]) -> list[Pull]:
     """Return what of some lots is in the house and not in the cage, in walk order."""
     found = rows(_TO_PULL, json.dumps(list(lots)))
     return [Pull(*one[:7], Status(one[7]), one[8] == PlaceKind.STAGE) for one in found]
+
+
+def pulls_of(case: Recall) -> list[Pull]:
+    """Return what of a case is to be brought to the cage, in walk order: of a closed one, what is recalled still."""
+    scope = scope_of(case.id)
+    return to_pull(one.lot_id for one in scope if not case.closed or one.status is Status.RECALLED)
+
+
+def unfinished_recalls() -> list[Recall]:
+    """Return the recalls, no drills, that go on, and those that are closed while recalled goods are in the house."""
+    return [_recall(found) for found in rows(_UNFINISHED)]
+
+
+def cases_at_large() -> list[tuple[Recall, list[Pull]]]:
+    """Return the recalls, no drills, of which goods are in the house and not in the cage, each with these."""
+    found = [(case, pulls_of(case)) for case in unfinished_recalls()]
+    return [(case, pulls) for case, pulls in found if pulls]
 
 
 def holding_case(lot: int) -> str | None:

@@ -1,6 +1,6 @@
 """Questions about letters that were not answered: who is late, and how often they were reminded."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -102,10 +102,16 @@ def late_replies(now: datetime) -> Iterator[Cause]:
     """Find the cases whose deadline is over while consignees have not answered."""
     for case, code, reply_by in rows(_DEADLINES, now.date().isoformat()):
         until = day(reply_by)
-        late = late_at(case, until, now, 0)
-        if late and until is not None:
-            names = ", ".join(one.customer for one in late[:3]) + (
-                f" and {len(late) - 3} more" if len(late) > 3 else ""
-            )
-            what = f"{code}: no answer by {show_date(until)} from {names}"
-            yield Cause("replies-late", f"{code}/{reply_by}/{len(late)}", what, f"recall:{code}")
+        late = [one.customer for one in late_at(case, until, now, 0)]
+        silent = unanswered(replies_of(case)).keys()
+        untold = [customer for customer in silent if customer not in late]
+        if silent and until is not None:
+            answers = f"no answer by {show_date(until)} from {_few(late)}" if late else ""
+            letters = f"no letter has gone to {_few(untold)}" if untold else ""
+            what = f"{code}: {', '.join(filter(None, (answers, letters)))}"
+            yield Cause("replies-late", f"{code}/{reply_by}/{len(late)}/{len(untold)}", what, f"recall:{code}")
+
+
+def _few(names: Sequence[str]) -> str:
+    """Return some names, the first of them whole."""
+    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")

@@ -14,7 +14,7 @@ from wms_tui.queries.holds import staged_of_lots
 from wms_tui.queries.items import the_item
 from wms_tui.queries.lots import the_lot
 from wms_tui.queries.places import place_of_kind, the_bin
-from wms_tui.queries.recalls import Pull, Recall, recalls, scope_of, the_recall, to_pull
+from wms_tui.queries.recalls import Pull, cases_at_large, pulls_of, the_recall
 from wms_tui.tasks.asking import Ask, Problem
 from wms_tui.tasks.bin_proof import is_proof
 from wms_tui.tasks.prompt import NOTHING, Choice, Fact, Feedback
@@ -76,7 +76,7 @@ class Pulling(Stepping[Walk]):
     def _ask_recall(self) -> Ask:
         return Ask(
             "WHICH RECALL", "RECALL", self._take_recall,
-            choices=tuple(Choice(case.code, case.code, case.reason[:20]) for case in _open_cases()),
+            choices=tuple(Choice(case.code, case.code, case.reason[:20]) for case, _ in cases_at_large()),
             help=("Recalled goods are pulled into the cage, bin by bin. Choose the recall.",),
         )  # fmt: skip
 
@@ -116,7 +116,7 @@ class Pulling(Stepping[Walk]):
         known = self.notes
         if known.at_bin:
             return Walk(known.recall, known.skipped)
-        return Walk() if known.recall and len(_open_cases()) > 1 else None
+        return Walk() if known.recall and len(cases_at_large()) > 1 else None
 
     def _take_recall(self, text: str) -> Reply:
         case = the_recall(text)
@@ -226,16 +226,7 @@ class Pulling(Stepping[Walk]):
 
     def _stops(self) -> list[Pull]:
         case = the_recall(self.notes.recall)
-        return [one for one in _pulls(case) if _name(one) not in self.notes.skipped]
-
-
-def _pulls(case: Recall) -> list[Pull]:
-    return to_pull(one.lot_id for one in scope_of(case.id))
-
-
-def _open_cases() -> list[Recall]:
-    """Return the recalls, no drills, of which goods are outside the cage."""
-    return [case for case in recalls(all_of_them=False) if not case.drill and _pulls(case)]
+        return [one for one in pulls_of(case) if _name(one) not in self.notes.skipped]
 
 
 def _name(stop: Pull) -> str:

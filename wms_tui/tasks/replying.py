@@ -205,7 +205,8 @@ class Replying(Stepping[Form]):
     def _booked_words(done: ReplyBooked) -> str:
         accounted, delivered = (sum(getattr(one, name) for one in done.lots) for name in ("accounted", "delivered"))
         what = done.lots[0].lot if len(done.lots) == 1 else f"{len(done.lots)} lots"
-        return f"{excerpt(done.customer)} {what}: {accounted} of {delivered}"
+        before = ", in place of an answer before" if any(one.replaced for one in done.lots) else ""
+        return f"{excerpt(done.customer)} {what}: {accounted} of {delivered}{before}"
 
     # What is known of the form at work.
 

@@ -78,7 +78,7 @@ ENGLISH = Words(
     Forms(
         title="RESPONSE FORM",
         send_back="Please send this page back to",
-        scan="One scan of this code books your answer.",
+        scan="Send this page back: we read your answer by this code.",
         read="We have read and understood the notice. Date",
         read_by="by",
         found="Did you find any of these goods?",

@@ -83,7 +83,7 @@ FRENCH = Words(
     Forms(
         title="FORMULAIRE DE RÉPONSE",
         send_back="Veuillez renvoyer cette page à",
-        scan="Un seul balayage de ce code enregistre votre réponse.",
+        scan="Renvoyez cette page : ce code nous permet de reconnaître votre réponse.",
         read="Nous avons lu et compris l'avis. Date",
         read_by="par",
         found="Avez-vous trouvé de ces produits ?",

@@ -80,7 +80,7 @@ GERMAN = Words(
     Forms(
         title="ANTWORTFORMULAR",
         send_back="Bitte senden Sie diese Seite zurück an",
-        scan="Ein Scan dieses Codes bucht Ihre Antwort.",
+        scan="Bitte senden Sie diese Seite zurück: an diesem Code erkennen wir Ihre Antwort.",
         read="Wir haben das Schreiben gelesen und verstanden. Datum",
         read_by="von",
         found="Haben Sie etwas von dieser Ware gefunden?",

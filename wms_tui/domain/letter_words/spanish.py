@@ -83,7 +83,7 @@ SPANISH = Words(
     Forms(
         title="FORMULARIO DE RESPUESTA",
         send_back="Por favor, devuelva esta página a",
-        scan="Una sola lectura de este código registra su respuesta.",
+        scan="Devuelva esta página: por este código reconocemos su respuesta.",
         read="Hemos leído y entendido el aviso. Fecha",
         read_by="por",
         found="¿Encontró alguno de estos productos?",

@@ -78,7 +78,7 @@ VIETNAMESE = Words(
     Forms(
         title="BIỂU MẪU TRẢ LỜI",
         send_back="Vui lòng gửi lại trang này cho",
-        scan="Quét mã này một lần là ghi nhận câu trả lời.",
+        scan="Xin gửi lại trang này: nhờ mã này chúng tôi nhận ra câu trả lời của quý vị.",
         read="Chúng tôi đã đọc và hiểu thông báo. Ngày",
         read_by="người đọc",
         found="Quý vị có tìm thấy hàng này không?",
