@@ -80,6 +80,8 @@ class Heading:
     """What the bar code in the header says."""
     copy_number: int = 1
     seal: str = ""
+    page: str = "page {page} of {pages}"
+    """How pages are counted."""
 
 
 def printed(at: datetime, by: str) -> str:
@@ -128,7 +130,7 @@ class Book:
             return Box(0, 0, self._paper.width, self._paper.height)
         # What stands on every page alike is kept once.
         self.stamp("sheet", Box(0, 0, self._paper.width, self._paper.height), self._draw_sheet)
-        _draw_number(self, self._paper, self._heading, f"page {self._number} of {self._pages}")
+        _draw_number(self, self._paper, self._heading, self._heading.page.format(page=self._number, pages=self._pages))
         return body(self._paper)
 
     def _draw_sheet(self, _book: "Book", _box: Box) -> None:

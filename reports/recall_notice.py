@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from reports import barcodes
-from reports.page import A4, Book, Box, Heading, Paper, Rendered, body, printed
+from reports.page import A4, Book, Box, Heading, Paper, Rendered, body
 from reports.sections import Piece, fact, paragraph, render_pages, rows, space, title
 from reports.table import Column
 from wms_tui.domain.letter_words.languages import spelled_day, words_of
@@ -42,7 +42,7 @@ def _heading(document: Print, words: Words) -> Heading:
         title=letter.recall,
         house=letter.firm.name,
         subject=f"{urgent}{kind_words(letter, words)}",
-        printed=printed(letter.made_at, letter.made_by),
+        printed=words.letter.written.format(at=f"{letter.made_at:%Y-%m-%d %H:%M}", by=letter.made_by),
         partner=f"{class_words(letter.recall_class, words)}   {words.letter.depths[letter.depth]}",
         facts=(
             (words.heads.date, spelled_day(letter.made_at.date(), words)),
@@ -51,6 +51,7 @@ def _heading(document: Print, words: Words) -> Heading:
         ),
         warning=_warning(document, words),
         seal=document.seal,
+        page=words.letter.page,
     )
 
 

@@ -20,14 +20,13 @@ from wms_tui.errors import BadInput, NeedsConfirmation, Refused
 from wms_tui.operations.book_reply import BookReply, LotAnswer, book_reply
 from wms_tui.operations.close_recall import CloseRecall, close_recall
 from wms_tui.operations.hold_recall import HoldRecall, hold_recall
-from wms_tui.operations.make_notices import ApproveNotices, approve_notices
+from wms_tui.operations.make_notices import ApproveNotices, approve_notices, the_last_version
 from wms_tui.operations.note_step import NoteStep, note_step
 from wms_tui.operations.open_recall import change_recall
 from wms_tui.operations.recall_scope import NarrowRecall, WidenRecall, narrow_recall, widen_recall
 from wms_tui.operations.recalling import ACCEPT_TWICE, ACCEPT_WIDE, LotName
 from wms_tui.operations.remind import Remind, remind
 from wms_tui.queries.recall_figures import RecallFigures, recall_figures
-from wms_tui.queries.recall_letters import last_version
 from wms_tui.queries.recalls import Recall, ScopeLot, the_recall
 from wms_tui.queries.replies import addressee_of
 from wms_tui.tasks.prompt import NOTHING, Feedback, Key, Outcome
@@ -280,14 +279,14 @@ class RecallScreen(FileDesk):
             return work(accept)
         except NeedsConfirmation as asked:
             yes = (*accept, asked.accept)
-            self.ask_whether(f"{asked.message} {verb} IT", f"{verb}? 1=YES", lambda: self._asking(work, verb, yes))
+            self.ask_whether(f"{asked.message} {verb} IT", f"1={verb}", lambda: self._asking(work, verb, yes))
             return Feedback(Outcome.ASK, asked.message, "1 is yes, F3 leaves it")
 
     def _ask_to_hold(self) -> Feedback:
         told = self._told
         drill = self._case is not None and self._case.drill
         what = f"HOLD {counted(told.lots, 'lot')}, {counted(told.in_house, 'unit')}".upper() if told else "HOLD ALL"
-        return self.ask_whether(f"DRILL, NOTHING IS HELD: {what}" if drill else what, "HOLD? 1=YES", self._hold)
+        return self.ask_whether(f"DRILL, NOTHING IS HELD: {what}" if drill else what, "1=HOLD", self._hold)
 
     def _hold(self) -> Feedback:
         done = self._sitting.do(hold_recall, HoldRecall(self._code, (ACCEPT_TWICE, ACCEPT_WIDE)))
@@ -321,13 +320,13 @@ class RecallScreen(FileDesk):
         return Feedback(Outcome.OK, f"{papers} printed", f"in {folder}")
 
     def _ask_to_approve(self) -> Feedback:
-        version = last_version(self._case.id) if self._case else None
-        what = f"APPROVE VERSION {version.version}" if version else "APPROVE THE LETTERS"
-        return self.ask_whether(what, "APPROVE? 1=YES", lambda: self._asking(self._approve, "APPROVE"))
+        version = the_last_version(the_recall(self._code))
+        work = lambda: self._asking(self._approve, "APPROVE")  # noqa: E731 - only to be handed on
+        return self.ask_whether(f"APPROVE VERSION {version.version}", "1=APPROVE", work)
 
     def _approve(self, yes: tuple[str, ...]) -> Feedback:
         done = self._sitting.do(approve_notices, ApproveNotices(self._code, accept=yes))
-        return Feedback(Outcome.OK, f"Version {done.version} is approved", "Print it now: F6")
+        return Feedback(Outcome.OK, f"Version {done.version} is approved", "F6 prints it")
 
     def _ask_reply(self) -> Feedback:
         row = self.rows.window.current

@@ -22,6 +22,8 @@ ENGLISH = Words(
             Depth.WHOLESALE: "to the wholesale level",
         },
         version="version",
+        written="written {at} by {by}",
+        page="page {page} of {pages}",
         update="UPDATE of {date}. What is new:",
         draft="DRAFT - NOT APPROVED - DO NOT SEND",
         test="TEST - THIS IS A DRILL - NO GOODS ARE RECALLED",
@@ -78,7 +80,7 @@ ENGLISH = Words(
     Forms(
         title="RESPONSE FORM",
         send_back="Please send this page back to",
-        scan="Send this page back: we read your answer by this code.",
+        scan="By this code we recognise your answer.",
         read="We have read and understood the notice. Date",
         read_by="by",
         found="Did you find any of these goods?",

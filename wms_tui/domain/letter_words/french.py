@@ -27,6 +27,8 @@ FRENCH = Words(
             Depth.WHOLESALE: "jusqu'au commerce de gros",
         },
         version="version",
+        written="rédigé le {at} par {by}",
+        page="page {page} sur {pages}",
         update="MISE À JOUR du {date}. Ce qui est nouveau :",
         draft="PROJET - NON APPROUVÉ - NE PAS ENVOYER",
         test="TEST - CECI EST UN EXERCICE - AUCUN PRODUIT N'EST RAPPELÉ",
@@ -83,7 +85,7 @@ FRENCH = Words(
     Forms(
         title="FORMULAIRE DE RÉPONSE",
         send_back="Veuillez renvoyer cette page à",
-        scan="Renvoyez cette page : ce code nous permet de reconnaître votre réponse.",
+        scan="Ce code nous permet de reconnaître votre réponse.",
         read="Nous avons lu et compris l'avis. Date",
         read_by="par",
         found="Avez-vous trouvé de ces produits ?",

@@ -27,6 +27,8 @@ SPANISH = Words(
             Depth.WHOLESALE: "hasta el comercio mayorista",
         },
         version="versión",
+        written="escrito {at} por {by}",
+        page="página {page} de {pages}",
         update="ACTUALIZACIÓN del {date}. Lo nuevo:",
         draft="BORRADOR - SIN APROBAR - NO ENVIAR",
         test="PRUEBA - ESTO ES UN SIMULACRO - NO SE RETIRA NINGÚN PRODUCTO",
@@ -83,7 +85,7 @@ SPANISH = Words(
     Forms(
         title="FORMULARIO DE RESPUESTA",
         send_back="Por favor, devuelva esta página a",
-        scan="Devuelva esta página: por este código reconocemos su respuesta.",
+        scan="Por este código reconocemos su respuesta.",
         read="Hemos leído y entendido el aviso. Fecha",
         read_by="por",
         found="¿Encontró alguno de estos productos?",

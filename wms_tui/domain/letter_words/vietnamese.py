@@ -22,6 +22,8 @@ VIETNAMESE = Words(
             Depth.WHOLESALE: "đến cấp bán sỉ",
         },
         version="phiên bản",
+        written="viết lúc {at}, người viết {by}",
+        page="trang {page}/{pages}",
         update="CẬP NHẬT ngày {date}. Điểm mới:",
         draft="BẢN NHÁP - CHƯA PHÊ DUYỆT - KHÔNG GỬI ĐI",
         test="THỬ NGHIỆM - ĐÂY LÀ DIỄN TẬP - KHÔNG THU HỒI HÀNG NÀO",
@@ -78,7 +80,7 @@ VIETNAMESE = Words(
     Forms(
         title="BIỂU MẪU TRẢ LỜI",
         send_back="Vui lòng gửi lại trang này cho",
-        scan="Xin gửi lại trang này: nhờ mã này chúng tôi nhận ra câu trả lời của quý vị.",
+        scan="Nhờ mã này chúng tôi nhận ra câu trả lời của quý vị.",
         read="Chúng tôi đã đọc và hiểu thông báo. Ngày",
         read_by="người đọc",
         found="Quý vị có tìm thấy hàng này không?",

@@ -23,6 +23,9 @@ class Letters:
     not_classified: str
     depths: Mapping[Depth, str]
     version: str
+    written: str
+    """When and by whom it was written, at the foot of each page."""
+    page: str
     update: str
     draft: str
     test: str
