@@ -45,11 +45,11 @@ def _kind(severity: Severity, do: str, *roles: Role) -> Kind:
 
 
 KINDS: Mapping[str, Kind] = {
+    "recall-at-large": _kind(Severity.URGENT, "Pull it into the cage: Pull", CLERK, LEAD, QUALITY, RECALL),
+    "replies-late": _kind(Severity.URGENT, "Write to them, or remind them: wms recall remind", RECALL, QUALITY),
     "order-short": _kind(Severity.URGENT, "See the order: what is short, and why not", LEAD),
     "short": _kind(Severity.URGENT, "Count the bin", LEAD, CLERK),
     "expired": _kind(Severity.URGENT, "Take it out of stock", LEAD, QUALITY),
-    "recall-at-large": _kind(Severity.URGENT, "Pull it into the cage: Pull", CLERK, LEAD, QUALITY, RECALL),
-    "replies-late": _kind(Severity.URGENT, "Remind them: wms recall remind", RECALL, QUALITY),
     "variance": _kind(Severity.WARNING, "Approve it, or let it be counted again", LEAD, QUALITY),
     "removal-due": _kind(Severity.WARNING, "Take it out of stock", LEAD),
     "hold-over-time": _kind(Severity.WARNING, "Release it, or reject it", QUALITY),
