@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from reports.page import A4, Book, Box, Heading, Paper, Rendered, body, day, printed
@@ -120,7 +121,8 @@ def _pieces(one: CaseReport, across: float) -> Iterator[Piece]:
     yield space(10)
     yield from _answers(one, across)
     yield from _checks(one.checks, across)
-    yield from _words(one, across)
+    # Nobody signs a page on which nothing else stands: the words before go with the lines to sign on.
+    yield from (replace(piece, with_next=True) for piece in _words(one, across))
     yield from signatures(across)
 
 

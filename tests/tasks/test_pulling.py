@@ -3,6 +3,7 @@
 import pytest
 
 from tests.builders import a_bin, a_customer, an_item, an_order, run, some_stock, there
+from tests.recalls import closed
 from tests.tasks.clerk import Clerk
 from wms_tui.operations.allocate import Allocate, allocate
 from wms_tui.operations.hold_recall import HoldRecall, hold_recall
@@ -117,3 +118,16 @@ def test_the_walk_goes_on_at_the_same_step_at_another_terminal(clerk: Clerk) -> 
     assert other.prompt.question == clerk.prompt.question
     other.enter().scan("HOLD")
     assert not other.was_refused()
+
+
+def test_goods_of_a_closed_case_are_pulled_as_well_and_then_nothing_is_left_to_do(clerk: Clerk) -> None:
+    closed("R1")
+    begin(clerk)
+    assert clerk.prompt.title == "RECALL R1"
+    for _ in range(len(left())):
+        clerk.scan(clerk.fact("BIN").split(" ")[0], "L1").enter().scan("HOLD")
+    assert clerk.prompt.question == "ALL IS IN THE CAGE"
+
+    clerk.enter()
+
+    assert clerk.prompt.question == "NO RECALLED GOODS TO PULL"

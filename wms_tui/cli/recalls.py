@@ -23,7 +23,7 @@ from wms_tui.operations.recalling import ACCEPT_TWICE, ACCEPT_WIDE, LotName
 from wms_tui.queries.lots import lot_by_id
 from wms_tui.queries.naming import named_lot
 from wms_tui.queries.recall_figures import recall_figures
-from wms_tui.queries.recalls import Recall, recall_clock, recalls, scope_changes, scope_of, the_recall, to_pull
+from wms_tui.queries.recalls import Recall, pulls_of, recall_clock, recalls, scope_changes, scope_of, the_recall
 
 _QUESTIONS = {
     ACCEPT_WIDE: "Recall though it is most of what is in the house.",
@@ -275,14 +275,14 @@ def _head(case: Recall) -> dict[str, Any]:
 def pulls(recall_code: str) -> Any:
     """List what of the scope is in the house and not in the cage yet, in walk order.
 
-    A clerk is led from bin to bin by Pull at the terminal.
+    Of a closed case that is what is recalled still. A clerk is led from bin to bin by Pull at the terminal.
 
     \b
     Example:
       wms recall pulls R7
     """
     case = the_recall(recall_code)
-    found = to_json(to_pull(one.lot_id for one in scope_of(case.id)))
+    found = to_json(pulls_of(case))
     return Answer(found, shown=found or "Nothing is left outside the cage.")
 
 

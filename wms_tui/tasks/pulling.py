@@ -74,9 +74,12 @@ class Pulling(Stepping[Walk]):
         return Ask(f"BRING IT TO {cage}, SCAN {cage}", cage[:12], lambda text: self._take_cage(text, stop))
 
     def _ask_recall(self) -> Ask:
+        cases = cases_at_large()
+        if not cases:
+            return Ask("NO RECALLED GOODS TO PULL", "NONE TO PULL", self._take_end, default="done", finished=True)
         return Ask(
             "WHICH RECALL", "RECALL", self._take_recall,
-            choices=tuple(Choice(case.code, case.code, case.reason[:20]) for case, _ in cases_at_large()),
+            choices=tuple(Choice(case.code, case.code, case.reason[:20]) for case, _ in cases),
             help=("Recalled goods are pulled into the cage, bin by bin. Choose the recall.",),
         )  # fmt: skip
 
@@ -126,6 +129,8 @@ class Pulling(Stepping[Walk]):
         return NOTHING
 
     def _take_end(self, _text: str) -> Reply:
+        if not self.notes.recall:
+            return ok("Nothing is to be pulled", "F3 goes back")
         self.notes = Walk()
         return ok("All that was found is in the cage")
 
