@@ -123,8 +123,8 @@ class Pulling(Stepping[Walk]):
 
     def _take_recall(self, text: str) -> Reply:
         case = the_recall(text)
-        if case.closed or case.drill:
-            raise Refused("no-such-recall", f"{case.code} is a drill or closed", "Choose one that is listed")
+        if case.drill or (case.closed and not pulls_of(case)):
+            raise Refused("no-such-recall", f"Nothing is to be pulled for {case.code}", "Choose one that is listed")
         self.notes = Walk(case.code)
         return NOTHING
 
