@@ -57,7 +57,8 @@ def verdict(score: DrillScore) -> str:
     """Return whether the targets are met, in words."""
     if score.passed:
         return "PASSED: in time, and all that the house asks for was found"
-    missed = [] if score.in_time else ["it took too long"]
+    missed = [] if score.complete else ["a step was left out"]
+    missed += [] if score.in_time else ["it took too long"]
     missed += [] if score.found_enough else ["what was found is outside the bounds"]
     return f"NOT PASSED: {' and '.join(missed)}"
 
@@ -74,9 +75,11 @@ def _pieces(one: CaseReport, score: DrillScore, across: float) -> Iterator[Piece
     yield from fact("time", f"{score.minutes:g} minutes; target {target.minutes}: {_met(score.in_time)}", across)
     bounds = f"{target.lowest:g} to {target.highest:g} %"
     yield from fact("found", f"{score.found_percent:g} %; target {bounds}: {_met(score.found_enough)}", across)
+    steps = f"{', '.join(score.skipped)} left out" if score.skipped else "all were gone through"
+    yield from fact("steps", f"{steps}: {_met(score.complete)}", across)
     yield from fact("consignees", f"{score.consignees}; letters made for {score.written}", across)
     yield from fact("replies", f"{score.replied} of {score.consignees}", across)
-    yield from fact("recovered", f"{one.totals.percent:g} % of {one.totals.distributed} distributed units", across)
+    yield from fact("recovered", f"{one.totals.share} of {one.totals.distributed} distributed units", across)
     yield from fact("stale contacts", ", ".join(score.stale_contacts) or "none", across)
     yield space(8)
     yield title("Time per step: what went by before each act, since the act before it")

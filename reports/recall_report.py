@@ -79,7 +79,7 @@ def render(document: CaseReport, paper: Paper = A4) -> Rendered:
         facts=(
             ("opened", moment(document.opened_at)),
             ("period to", moment(document.made_at)),
-            ("recovered", f"{document.totals.percent:g} %"),
+            ("recovered", document.totals.share),
         ),
         warning=TEST if document.drill else "",
         seal=document.seal,
@@ -154,12 +154,19 @@ def _lot(one: ReportLot) -> tuple[str, ...]:
 def _recovered(one: ReportLot) -> tuple[str, ...]:
     said = one.said
     figures = (said.on_hand, said.returned, one.came_back, said.destroyed, said.used, said.sold_on, said.not_located)
-    return (one.lot or one.item, *map(str, figures), str(one.unaccounted), f"{one.percent:g} %")
+    return (
+        one.lot or one.item,
+        *map(str, figures),
+        str(one.unaccounted),
+        f"{one.percent:g} %" if one.distributed else "-",
+    )
 
 
 def _sum(one: CaseReport) -> str:
     """Return what is recovered in all, unit by unit where lots are counted in several."""
     total = one.totals
+    if not total.distributed:
+        return "Nothing of it was distributed."
     if len({lot.unit for lot in one.lots}) < 2:
         return f"{total.accounted} of {total.distributed} distributed units are accounted for: {total.percent:g} %"
     distributed, left = Counter[str](), Counter[str]()

@@ -27,7 +27,7 @@ from wms_tui.operations.recall_scope import NarrowRecall, WidenRecall, narrow_re
 from wms_tui.operations.recalling import ACCEPT_TWICE, ACCEPT_WIDE, LotName
 from wms_tui.operations.remind import Remind, remind
 from wms_tui.queries.recall_figures import RecallFigures, recall_figures
-from wms_tui.queries.recalls import Recall, ScopeLot, the_recall
+from wms_tui.queries.recalls import Recall, ScopeLot, has_left_since, the_recall
 from wms_tui.queries.replies import addressee_of
 from wms_tui.tasks.prompt import NOTHING, Feedback, Key, Outcome
 from wms_tui.tasks.tracing import Start
@@ -50,6 +50,8 @@ _BOXES = ("on hand", "returned", "destroyed", "used", "sold on", "not found")
 
 _STAY = frozenset({(Step.SCOPE, "PROBLEM"), (Step.REPORT, "DONE")})
 """What can be done in a closed case: a lot that it stopped may leave it, and its reports are made again."""
+_LETTERS = frozenset({(Step.NOTICES, "PROBLEM"), (Step.NOTICES, "DONE")})
+"""And where one has left it: those who were told of it are told that."""
 
 _HELP: Mapping[Step, Mapping[str, str]] = {
     Step.SCOPE: {
@@ -124,7 +126,8 @@ class RecallScreen(FileDesk):
     def _name_keys(self) -> None:
         following = _STEPS[(_STEPS.index(self._step) + 1) % len(_STEPS)]
         closed = self._case is not None and self._case.closed
-        keys = [key for key in _KEYS[self._step] if not closed or (self._step, key.command) in _STAY]
+        stay = _STAY | (_LETTERS if self._case and has_left_since(self._case) else frozenset())
+        keys = [key for key in _KEYS[self._step] if not closed or (self._step, key.command) in stay]
         self.own_keys = (Key("f4", following.value.capitalize(), "LIST"), *keys)
         self.own_help = {"LIST": "Go to the next step", **_HELP[self._step]}
 

@@ -7,10 +7,11 @@ import pytest
 from tests.builders import refusal, run
 from tests.command_line import CommandLine
 from tests.letters import House, codes_of, letters, printed, text_of
-from tests.recalls import a_case, a_recalled_dairy
+from tests.recalls import a_case, a_recalled_dairy, closed
 from wms_tui.domain.letter_words.languages import LANGUAGES
 from wms_tui.domain.letter_words.mail_text import covering_text, subject_of
 from wms_tui.domain.recall import Happening, RecallClass
+from wms_tui.operations.hold_recall import HoldRecall, hold_recall
 from wms_tui.operations.make_notices import MakeNotices, NoteLetters, make_notices, note_letters
 from wms_tui.operations.open_recall import ChangeRecall, change_recall
 from wms_tui.operations.recall_scope import NarrowRecall, WidenRecall, narrow_recall, widen_recall
@@ -109,3 +110,30 @@ def test_an_update_says_what_is_new_since_its_reader_was_told_and_not_since_a_dr
     run(make_notices, MakeNotices("R7"))
 
     assert {one.what for one in letters()["SHOP"].changes} == {"lot-added", "hazard"}
+
+
+def test_who_was_told_of_a_lot_that_leaves_a_closed_case_is_told_that_as_well(
+    house: CommandLine, tmp_path: Path
+) -> None:
+    a_case()
+    run(hold_recall, HoldRecall("R7"))
+    printed(house, tmp_path)
+    closed("R7")
+    assert refusal(make_notices, MakeNotices("R7")) == "recall-closed"
+
+    run(narrow_recall, NarrowRecall("R7", (("MILK", "L1"),), "another tank"))
+    found = house("recall", "notices", "R7", "-o", tmp_path / "v2")["notices"]
+
+    assert {one["customer"]: one["cancels"] for one in found} == {"SHOP": False, "CAFE": True}
+    assert refusal(make_notices, MakeNotices("R7")) == "no-difference"
+
+
+def test_a_false_alarm_is_told_to_everybody_who_was_told(house: CommandLine, tmp_path: Path) -> None:
+    a_case()
+    printed(house, tmp_path)
+
+    run(narrow_recall, NarrowRecall("R7", (), "samples were mixed up", ("accept-empty",)))
+    found = house("recall", "notices", "R7", "-o", tmp_path / "v2")["notices"]
+
+    assert {one["customer"]: one["cancels"] for one in found} == {"SHOP": True, "CAFE": True}
+    assert house("recall", "close", "R7")["unanswered"] == 0

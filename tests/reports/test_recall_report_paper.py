@@ -166,12 +166,29 @@ def test_a_certificate_shows_dates_people_times_scores_targets_and_gaps(text_of:
 def test_a_drill_that_missed_its_target_says_so_in_its_head(text_of: Text) -> None:
     known = a_drill()
     assert known.score is not None
-    slow = replace(known, score=replace(known.score, minutes=300.0, found_percent=80.0))
+    slow = replace(known, score=replace(known.score, skipped=(), minutes=300.0, found_percent=80.0))
 
     text = text_of(drill_certificate.render(slow))[0]
 
     assert "NOT PASSED: it took too long and what was found is outside the bounds" in text
     assert text.count("NOT MET") == 2
+
+
+def test_a_drill_in_which_a_step_was_left_out_is_not_passed(text_of: Text) -> None:
+    text = text_of(drill_certificate.render(a_drill()))[0]
+
+    assert "NOT PASSED: a step was left out" in text
+    assert "balance, replies left out: NOT MET" in text
+
+
+def test_what_was_never_distributed_has_no_share_that_was_recovered(text_of: Text) -> None:
+    known = a_report()
+    none = replace(known, totals=replace(known.totals, distributed=0, accounted=0, percent=100.0))
+
+    text = "\n".join(text_of(recall_report.render(none)))
+
+    assert "Nothing of it was distributed." in text
+    assert "recovered -" in text
 
 
 def test_what_people_typed_is_printed_as_it_stands_and_breaks_nothing(text_of: Text) -> None:

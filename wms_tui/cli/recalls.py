@@ -160,7 +160,8 @@ def scope(
     """Show the scope of a case with its record, or let it grow or shrink, with a reason.
 
     Once a case is held, what comes in is held at once. What leaves is again what it was before: released only where
-    you may release it and one person is enough, else on hold. Lots leave a closed case that held them as well.
+    you may release it and one person is enough, else on hold. Lots leave a closed case that held them as
+    well; wms recall notices then tells those who were told of them.
 
     Refused: a lot that is not in the scope, a closed case that held nothing, no reason. Asked: the last lot.
 

@@ -141,6 +141,11 @@ class Totals:
     accounted: int
     percent: float
 
+    @property
+    def share(self) -> str:
+        """What is recovered, in words; a dash where nothing was distributed, so nothing can be recovered."""
+        return f"{self.percent:g} %" if self.distributed else "-"
+
 
 @dataclass(frozen=True, slots=True)
 class CaseReport:

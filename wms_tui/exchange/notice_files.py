@@ -11,7 +11,7 @@ from wms_tui.domain.recall_letters import Letter, Print
 from wms_tui.errors import Refused
 from wms_tui.operations.make_notices import MakeNotices, NoteLetters, make_notices, note_letters, the_last_version
 from wms_tui.queries.recall_letters import KeptLetter, Version, chain_head, letters_of, people_approve
-from wms_tui.queries.recalls import Recall, open_case_of
+from wms_tui.queries.recalls import Recall, case_to_tell_of
 
 _ODD = re.compile(r"[^A-Za-z0-9-]+")
 
@@ -53,7 +53,7 @@ def print_notices(
         NotFound: ``unknown-recall``, ``no-letters``.
         Refused: ``recall-closed``, ``no-consignees``; ``file-exists`` unless they may be replaced.
     """
-    case = open_case_of(recall)
+    case = case_to_tell_of(recall)
     if new:
         _make(case, do)
     version = the_last_version(case)

@@ -20,7 +20,7 @@ from wms_tui.queries.recall_letters import (
     letters_told,
     people_approve,
 )
-from wms_tui.queries.recalls import Recall, open_case_of
+from wms_tui.queries.recalls import Recall, case_to_tell_of
 from wms_tui.storage.letter_rows import add_happenings, add_letters, add_version, approve_version
 from wms_tui.storage.recall_rows import add_recall_entry
 
@@ -48,14 +48,14 @@ class NoticesMade(Done):
 def make_notices(slip: MakeNotices, deed: Deed) -> NoticesMade:
     """Write a new version of the letters of a case, each of which says what is new since the reader was told last.
 
-    Who was told before and has nothing in the scope any more is told that.
+    Who was told before and has nothing in the scope any more is told that, also where a lot has left a closed case.
 
     Raises:
         NotFound: ``unknown-recall``.
         Refused: ``recall-closed``; ``no-consignees`` where none of its goods went to a customer; ``no-difference``
             where the last version says the same.
     """
-    case = open_case_of(slip.recall)
+    case = case_to_tell_of(slip.recall)
     before = last_version(case.id)
     number = before.version + 1 if before else 1
     told = letters_told(case.id)
@@ -132,7 +132,7 @@ def approve_notices(slip: ApproveNotices, deed: Deed) -> NoticesApproved:
         Refused: ``recall-closed``, ``approved-already``; ``second-person`` for who made it.
         NeedsConfirmation: ``letters-old`` where more is known by now than the letters say.
     """
-    case = open_case_of(slip.recall)
+    case = case_to_tell_of(slip.recall)
     version = the_last_version(case)
     if version.approved_entry is not None:
         raise Refused(
@@ -192,7 +192,7 @@ def note_letters(slip: NoteLetters, deed: Deed) -> LettersNoted:
         NotFound: ``unknown-recall``, ``no-letters``; ``no-letter`` for a customer who was written none.
         Refused: ``recall-closed``; ``drill-stays`` for a drill, whose letters never leave; ``not-approved``.
     """
-    case = open_case_of(slip.recall)
+    case = case_to_tell_of(slip.recall)
     version = the_last_version(case)
     if case.drill:
         raise Refused("drill-stays", f"{case.code} is a drill.", "Its letters do not leave the house.")

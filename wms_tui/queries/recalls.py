@@ -79,6 +79,10 @@ WHERE one.lot_id = ? AND one.comes_in = 1 AND recall.id = one.recall_id AND reca
   AND EXISTS (SELECT 1 FROM recallentry WHERE recall_id = recall.id AND step = 'hold')
 ORDER BY recall.id LIMIT 1
 """
+_LEFT_SINCE = """
+SELECT 1 FROM recall CROSS JOIN recalllot
+WHERE recall.id = ? AND recalllot.recall_id = recall.id AND recalllot.entry_id > recall.closed_id LIMIT 1
+"""
 _IN_HOUSE = "SELECT count(DISTINCT lot_id) FROM stock WHERE quantity > 0"
 _OF_THESE = _IN_HOUSE + " AND lot_id IN (SELECT value FROM json_each(?))"
 _TO_PULL = f"""
@@ -228,6 +232,22 @@ def open_case_of(code: str) -> Recall:
     if case.closed:
         raise Refused("recall-closed", f"Recall {case.code} is closed.", "Open a new one.", recall=case.code)
     return case
+
+
+def case_to_tell_of(code: str) -> Recall:
+    """Return a case of which letters may be written: one that goes on, or that lots have left since it was closed.
+
+    Raises:
+        NotFound: ``unknown-recall``.
+        Refused: ``recall-closed``.
+    """
+    case = the_recall(code)
+    return case if has_left_since(case) else open_case_of(code)
+
+
+def has_left_since(case: Recall) -> bool:
+    """Return whether a lot has left a case since it was closed."""
+    return case.closed and row(_LEFT_SINCE, case.id) is not None
 
 
 def recalls(*, all_of_them: bool = True) -> list[Recall]:
