@@ -48,8 +48,8 @@ _KEYS: Mapping[Step, tuple[Key, ...]] = {
 _BOXES = ("on hand", "returned", "destroyed", "used", "sold on", "not found")
 """The boxes of the response form, in the order in which an answer is typed; the last two may be left out."""
 
-_STAY = frozenset({(Step.SCOPE, "PROBLEM"), (Step.REPORT, "DONE")})
-"""What can be done in a closed case: a lot that it stopped may leave it, and its reports are made again."""
+_STAY = frozenset({(Step.SCOPE, "PROBLEM"), (Step.REPLIES, "DONE"), (Step.REPORT, "DONE")})
+"""What can be done in a closed case: a lot that it stopped may leave it, a late answer is kept, reports are made."""
 _LETTERS = frozenset({(Step.NOTICES, "PROBLEM"), (Step.NOTICES, "DONE")})
 """And where one has left it: those who were told of it are told that."""
 

@@ -1,5 +1,7 @@
 """Replies to a recall: what is booked, what counts, and what is asked or refused."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.builders import refusal, run
@@ -136,11 +138,16 @@ def test_what_cannot_be_meant_is_refused_and_nothing_is_kept(changes: dict[str, 
     assert rows("SELECT count(*) FROM reply") == [(0,)]
 
 
-def test_a_closed_case_takes_no_reply() -> None:
+def test_an_answer_to_a_closed_case_is_kept_with_a_yes_and_to_a_closed_drill_never() -> None:
     a_case()
     closed()
 
-    assert refusal(book_reply, SLIP) == "recall-closed"
+    assert refusal(book_reply, SLIP) == "answer-late"
+    assert run(book_reply, replace(SLIP, accept=("accept-late",))).lots_left == 1
+    assert rows("SELECT reason FROM entry ORDER BY id DESC LIMIT 1") == [("the case was closed",)]
+    a_case("D1", drill=True)
+    closed("D1")
+    assert refusal(book_reply, replace(SLIP, recall="D1", accept=("accept-late",))) == "recall-closed"
 
 
 def test_replies_to_a_drill_count_in_the_drill_alone() -> None:

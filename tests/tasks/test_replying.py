@@ -8,7 +8,7 @@ from tests.tasks.clerk import Clerk, a_clerk
 from wms_tui.operations.make_notices import MakeNotices, make_notices
 from wms_tui.queries.recall_letters import last_version, letters_of
 from wms_tui.queries.recalls import the_recall
-from wms_tui.storage.statements import value
+from wms_tui.storage.statements import rows, value
 from wms_tui.tasks.session import Session
 
 FORM = "RN-R7-1-1"
@@ -168,14 +168,27 @@ def test_the_next_form_may_be_scanned_before_the_first_is_done() -> None:
     assert said() == (0, 30, 0, 0, 0, 0)
 
 
-def test_a_form_of_a_closed_case_or_of_nobody_is_refused() -> None:
+def test_a_form_of_a_closed_case_is_kept_with_a_yes() -> None:
     closed()
     clerk = with_form()
+    assert clerk.last.what == "Recall R7 is closed"
 
-    assert (clerk.was_refused(), clerk.last.what) == (True, "Recall R7 is closed")
-    assert clerk.prompt.title == "HOME"
-    clerk.scan("RN-R9-1-1")
-    assert clerk.was_refused()
+    clerk.scan("Y").digit(1)
+
+    assert said() == (0, 30, 0, 0, 0, 0)
+    assert rows("SELECT reason FROM entry ORDER BY id DESC LIMIT 1") == [("the case was closed",)]
+
+
+def test_a_form_of_a_closed_drill_or_of_nobody_is_refused() -> None:
+    a_case("D1", drill=True)
+    a_letter("RN-D1-1-1", recall="D1")
+    closed("D1")
+    clerk = Clerk(Session("ANNA"))
+
+    for code in ("RN-D1-1-1", "RN-R9-1-1"):
+        clerk.scan(code)
+        assert clerk.was_refused()
+        assert clerk.prompt.title == "HOME"
 
 
 def test_other_things_lead_away_from_an_empty_form_and_a_form_leads_away_from_finding() -> None:

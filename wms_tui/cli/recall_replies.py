@@ -7,13 +7,13 @@ from typing import Any
 
 import click
 
-from wms_tui.cli.arguments import DAYS, NUMBER, Word, accepting
+from wms_tui.cli.arguments import DAYS, NUMBER, Word, accepting_all
 from wms_tui.cli.output import Answer
 from wms_tui.cli.running import Act, Command, reads, writes
 from wms_tui.domain.frozen import to_json
 from wms_tui.domain.recall import CheckLevel
 from wms_tui.errors import BadInput
-from wms_tui.operations.book_reply import OVER, BookReply, LotAnswer, book_reply
+from wms_tui.operations.book_reply import LATE, OVER, BookReply, LotAnswer, book_reply
 from wms_tui.operations.draw_checks import DrawChecks, draw_checks
 from wms_tui.operations.note_check import Method, NoteCheck, note_check
 from wms_tui.operations.remind import METHODS, Remind, remind
@@ -49,8 +49,13 @@ def _quantities(function: Any) -> Any:
 @click.option("--sub-notified", type=NUMBER, default=0, metavar="N", help="How many of their customers they told.")
 @click.option("--person", default="", metavar="NAME", help="Who answered.")
 @click.option("--note", default="", metavar="TEXT", help="What else they say.")
-@accepting(OVER, "It is more than was shipped, and they stand by it.")
 @writes
+@accepting_all(
+    {
+        OVER: "It is more than was shipped, and they stand by it.",
+        LATE: "Keep it though the case is closed; its reports stay as they are.",
+    }
+)
 def reply(act: Act, words: tuple[str, ...], person: str, note: str, sub_notified: int, accept: tuple[str, ...],
           **said: str | None) -> dict[str, Any]:  # fmt: skip
     """Book what a consignee says of a lot; the last answer counts. Case and consignee, or the code of their form.
@@ -58,7 +63,8 @@ def reply(act: Act, words: tuple[str, ...], person: str, note: str, sub_notified
     Each unit is said once: what they hold is on hand, until it has come back. What comes back is booked by wms return
     as well, and the report compares the two.
 
-    Refused: a lot they were never shipped, a closed case, no figure at all. Asked: more than was shipped.
+    Refused: a lot they were never shipped, a closed drill, no figure at all.
+    Asked: more than was shipped, a closed case.
 
     \b
     Examples:

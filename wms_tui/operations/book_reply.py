@@ -14,12 +14,13 @@ from wms_tui.operations.acting import Deed, Done, operation
 from wms_tui.operations.quantities import units
 from wms_tui.queries.naming import named_lot
 from wms_tui.queries.partners import the_partner
-from wms_tui.queries.recalls import Recall, open_case_of
+from wms_tui.queries.recalls import Recall, open_case_of, the_recall
 from wms_tui.queries.replies import addressee_of, replies_of
 from wms_tui.storage.recall_rows import add_recall_entry
 from wms_tui.storage.reply_rows import add_reply
 
 OVER = "accept-over"
+LATE = "accept-late"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +94,22 @@ class ReplyBooked(Done):
 def book_reply(slip: BookReply, deed: Deed) -> ReplyBooked:
     """Write what a consignee says of lots; a later answer for the same lot counts in place of an earlier one.
 
-    Replies to a drill are booked like others and count in the drill alone.
+    Replies to a drill are booked like others and count in the drill alone. An answer that comes when the case is closed
+    is booked with a yes: the reports that were made stay as they are.
 
     Raises:
         NotFound: ``unknown-recall``, ``unknown-notice``, ``unknown-customer``, ``unknown-item``, ``unknown-lot``.
         BadInput: ``no-answer``, ``bad-quantity``, ``bad-text``.
-        Refused: ``recall-closed``; ``never-shipped`` for a lot they were not delivered, or that is not in scope.
-        NeedsConfirmation: ``more-than-shipped``; the yes is kept as the reason of the entry.
+        Refused: ``recall-closed`` for a drill; ``never-shipped`` for a lot they were not delivered, or not in scope.
+        NeedsConfirmation: ``answer-late`` for a closed case; ``more-than-shipped``; the yes is kept as the reason.
     """
     recall, customer = _named(slip)
-    case = open_case_of(recall)
+    case = case_to_answer(recall)
     partner = the_partner(customer, Role.CUSTOMER)
+    if case.closed and LATE not in slip.accept:
+        raise NeedsConfirmation(
+            "answer-late", f"Recall {case.code} is closed.", "If it is to be kept all the same:", accept=LATE
+        )  # fmt: skip
     mine = {one.lot_id: one for one in replies_of(case.id) if one.partner_id == partner.id}
     if not slip.answers:
         raise BadInput("no-answer", "Nothing was answered.", "Name a lot: ITEM:LOT.")
@@ -114,7 +120,8 @@ def book_reply(slip: BookReply, deed: Deed) -> ReplyBooked:
     texts = {"person": line_of_text(slip.person), "note": line_of_text(slip.note)}
     if not 0 <= slip.sub_notified <= LARGEST:
         raise BadInput("bad-quantity", f"{slip.sub_notified} cannot be a number.", "Give 0 or more.")
-    why = "; ".join([*filter(None, [slip.reason]), *(f"accepted: {one}" for one in over)])
+    late = ["the case was closed"] if case.closed else []
+    why = "; ".join([*filter(None, [slip.reason]), *late, *(f"accepted: {one}" for one in over)])
     deed.post(reference=case.code, reason=why, partner=partner.id)
     add_recall_entry(deed.entry, case.id, Step.REPLIES)
     for reply, statement, received in said:
@@ -123,6 +130,17 @@ def book_reply(slip: BookReply, deed: Deed) -> ReplyBooked:
             sub_notified=slip.sub_notified, **texts,
         )  # fmt: skip
     return _booked(case, partner.id, {reply.lot_id for reply, *_ in said})
+
+
+def case_to_answer(code: str) -> Recall:
+    """Return a case that an answer may be booked of: a drill only while it goes on.
+
+    Raises:
+        NotFound: ``unknown-recall``.
+        Refused: ``recall-closed``.
+    """
+    case = the_recall(code)
+    return open_case_of(code) if case.drill else case
 
 
 def _named(slip: BookReply) -> tuple[str, str]:

@@ -9,9 +9,9 @@ from wms_tui.domain.replies import LotReply, Statement
 from wms_tui.domain.rows import spelled
 from wms_tui.errors import BadInput, Refused
 from wms_tui.operations.acting import Done
-from wms_tui.operations.book_reply import BookReply, LotAnswer, ReplyBooked
+from wms_tui.operations.book_reply import LATE, BookReply, LotAnswer, ReplyBooked, case_to_answer
 from wms_tui.queries.items import the_item
-from wms_tui.queries.recalls import Recall, open_case_of, the_recall
+from wms_tui.queries.recalls import Recall, the_recall
 from wms_tui.queries.replies import Addressee, addressee_of, replies_of
 from wms_tui.tasks.asking import Ask, Problem
 from wms_tui.tasks.prompt import NOTHING, Choice, Fact, Feedback
@@ -48,6 +48,8 @@ class Form:
     figures: tuple[int, ...] | None = None
     """Typed so far, in the order of ``FIGURES``; None while a digit is asked for."""
     person: str = ""
+    late: bool = False
+    """Whether it is booked though the case is closed."""
 
 
 class Replying(Stepping[Form]):
@@ -129,14 +131,16 @@ class Replying(Stepping[Form]):
     def _take_form(self, text: str) -> Reply:
         found = self.look(text, {What.FORM}, "Scan the code of a form: RN-...")
         form = _named(found.code)
-        case = open_case_of(form.recall)
+        case = case_to_answer(form.recall)
+        if case.closed:
+            self.confirm(LATE, f"Recall {excerpt(case.code)} is closed", "Again or Y = keep the answer")
         mine = _of(form, case)
         if not mine:
             raise Refused("nothing-shipped", f"{form.customer} has nothing in scope", "The scope has changed since")
         again = all(one.replied_at is not None for one in mine)
         if again:
             self.confirm(AGAIN, f"{excerpt(form.customer)} has answered for all", "Again or Y = answer anew")
-        self.notes = Form(found.code, again=again)
+        self.notes = Form(found.code, again=again, late=case.closed)
         return NOTHING
 
     def _take_whole(self, text: str) -> Reply:
@@ -184,7 +188,8 @@ class Replying(Stepping[Form]):
 
     def _book(self, answers: tuple[LotAnswer, ...]) -> Submit:
         known = self.notes
-        slip = BookReply("", "", answers, notice=known.code, person=known.person, accept=self.accepted)
+        late = (LATE,) if known.late else ()
+        slip = BookReply("", "", answers, notice=known.code, person=known.person, accept=(*self.accepted, *late))
         return Submit((Act("book-reply", slip),))
 
     def booked(self, results: Sequence[Done]) -> Feedback:
