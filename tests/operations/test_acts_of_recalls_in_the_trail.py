@@ -1,5 +1,7 @@
 """What the audit trail tells of recalls, and what the doctor finds where somebody went past it."""
 
+from typing import Any
+
 import pytest
 
 from tests.builders import a_customer, refusal, run
@@ -9,6 +11,7 @@ from wms_tui.domain.audit import AuditRow, in_short, read_asked
 from wms_tui.domain.recall import Happening, Step
 from wms_tui.domain.rights import Role
 from wms_tui.domain.types import Role as Kind
+from wms_tui.operations.add_partner import AddPartner, add_partner
 from wms_tui.operations.change_partner import ChangePartner, change_partner
 from wms_tui.operations.draw_checks import DrawChecks, draw_checks
 from wms_tui.operations.hold_recall import HoldRecall, hold_recall
@@ -104,6 +107,22 @@ def test_letters_that_say_less_than_is_known_are_approved_only_with_a_yes() -> N
     run(approve_notices, ApproveNotices("R7"))
     run(note_letters, NoteLetters("R7", Happening.SENT))
     assert recall_figures(the_recall("R7")).notified == 2
+
+
+def test_the_doctor_has_nothing_to_say_of_partners_whose_codes_wander() -> None:
+    def customer(known: str, **fields: Any) -> None:
+        run(change_partner, ChangePartner(known, Kind.CUSTOMER, **fields))
+
+    customer("SHOP", address="1 High Street", phone="555 0199")
+    customer("SHOP", code="MART")
+    a_customer("SHOP", city="Bath")
+    customer("MART", phone="555 0198")
+    customer("SHOP", city="Wells")
+    customer("CAFE", address="2 Low Street")
+    run(add_partner, AddPartner("CAFE", Kind.SUPPLIER, name="Beans"))
+    customer("CAFE", code="cafe")
+
+    assert examine().differences == ()
 
 
 def test_the_doctor_names_values_that_no_act_wrote() -> None:

@@ -26,9 +26,14 @@ _ROWS = {
     Thing.RECALL: (_RECALL, "recall"),
 }
 _CODE = {Thing.PERSON: "badge"}
+# A code may have been another one's before: what was said of it until that one left it, or this one came, is not of it.
 _SAID = """
-SELECT code, field, after FROM masterchange
-WHERE id IN (SELECT max(id) FROM masterchange WHERE thing = ? GROUP BY code, field)
+WITH since AS (
+    SELECT code, max(entry_id) AS entry, before IS NULL AS came
+    FROM masterchange WHERE thing = ?1 AND field = 'code' GROUP BY code)
+SELECT said.code, said.field, said.after FROM masterchange AS said LEFT JOIN since ON since.code = said.code
+WHERE said.id IN (SELECT max(id) FROM masterchange WHERE thing = ?1 GROUP BY code, field)
+  AND (since.code IS NULL OR said.entry_id > since.entry OR (said.entry_id = since.entry AND since.came))
 """
 _ENDS = """
 SELECT recall.code, recall.closed_id IS NOT NULL FROM recall
