@@ -38,7 +38,7 @@ from screens.row_window import Pages, Row
 from screens.scan_line import TERMINATORS
 from screens.second_person import SecondPerson, ask_to_sign
 from screens.sitting import NeedsSecond, NeedsSignature
-from wms_tui.errors import WmsError
+from wms_tui.errors import BadInput, WmsError
 from wms_tui.tasks.prompt import NOTHING, Feedback, Key, Outcome, Prompt
 
 _ROOMY = 20
@@ -245,7 +245,7 @@ class DeskScreen(Screen[None]):
 
     def _change(self, text: str) -> None:
         """Put another text on the input line."""
-        self._line.text = text
+        self._line.change(text)
         if self.searches and not self._line.question:
             self.rows.window.find(text)
 
@@ -255,7 +255,7 @@ class DeskScreen(Screen[None]):
         if question is not None:
             self._line.ask(None)
             answers = text or question.optional
-            self.tell(self._with_second(lambda: question.answer(text)) if answers else _NOTHING_CHANGED)
+            self.tell(self._answer(question, text) if answers else _NOTHING_CHANGED)
             self.reread()
         elif text.startswith("%") and (row := command_key(text[1:])):
             self._change("")
@@ -266,6 +266,15 @@ class DeskScreen(Screen[None]):
         else:
             self._line.ended()
             self._open()
+
+    def _answer(self, question: Question, text: str) -> Feedback:
+        """Answer a question; one that cannot be read stays, with what was typed, to be put right."""
+        try:
+            return self._with_second(lambda: question.answer(text))
+        except BadInput:
+            if self._line.question is None:
+                self._line.again(question, text)
+            raise
 
     def _open(self) -> None:
         row = self.rows.window.current

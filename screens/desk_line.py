@@ -53,10 +53,21 @@ class DeskLine:
         self._answered = True
 
     def add(self, character: str) -> str:
-        """Take a character and return what is typed now."""
-        self.text = character if self._answered and not self.question else self.text + character
+        """Take a character and return what is typed now; after ENTER it begins something new."""
+        self.text = character if self._answered else self.text + character
         self._answered = False
         return self.text
+
+    def change(self, text: str) -> None:
+        """Put another text there, to go on with."""
+        self.text = text
+        self._answered = False
+
+    def again(self, question: Question, text: str) -> None:
+        """Ask once more what could not be read: what was typed stands there, to be put right or typed anew."""
+        self.ask(question)
+        self.text = text
+        self._answered = True
 
     def label(self, searches: bool) -> str:
         """Return what the line is for."""

@@ -15,6 +15,7 @@ from screens.starting import named_lots, names_of, spelled_start
 from screens.wording import counted, flow
 from wms_tui.domain.codes import excerpt
 from wms_tui.domain.recall import Step
+from wms_tui.domain.recall_lists import by_unit
 from wms_tui.domain.replies import LotReply
 from wms_tui.errors import BadInput, NeedsConfirmation, Refused
 from wms_tui.operations.book_reply import BookReply, LotAnswer, book_reply
@@ -27,7 +28,7 @@ from wms_tui.operations.recall_scope import NarrowRecall, WidenRecall, narrow_re
 from wms_tui.operations.recalling import ACCEPT_TWICE, ACCEPT_WIDE, LotName
 from wms_tui.operations.remind import Remind, remind
 from wms_tui.queries.recall_figures import RecallFigures, recall_figures
-from wms_tui.queries.recalls import Recall, ScopeLot, has_left_since, the_recall
+from wms_tui.queries.recalls import Recall, ScopeLot, has_left_since, pulls_of, scope_of, the_recall
 from wms_tui.queries.replies import addressee_of
 from wms_tui.tasks.prompt import NOTHING, Feedback, Key, Outcome
 from wms_tui.tasks.tracing import Start
@@ -93,6 +94,8 @@ class RecallScreen(FileDesk):
         self._sitting = sitting
         self._case: Recall | None = None
         self._told: RecallFigures | None = None
+        self._here = self._outside = ""
+        """What is in the house, and what of it is not in the cage, unit by unit."""
         self._step = Step.SCOPE
         self._name_keys()
 
@@ -117,6 +120,8 @@ class RecallScreen(FileDesk):
         self.heading = f"RECALL {self.subject}"
         case = the_recall(self.subject)
         self._case, self._told = case, recall_figures(case)
+        self._here, outside = _in_house(case), pulls_of(case)
+        self._outside = by_unit((one.unit, one.quantity) for one in outside) if outside and not case.drill else ""
         self.heading = f"{'DRILL' if case.drill else 'RECALL'} {case.code}"
         clock = elapsed(case.opened_at, case.closed_at or self._sitting.now())
         self.corner = f"{'CLOSED ' if case.closed else ''}{clock}"
@@ -138,13 +143,13 @@ class RecallScreen(FileDesk):
         case, told = self._case, self._told
         named = f"CLASS {case.recall_class.value}" if case.recall_class.value else "NOT CLASSIFIED"
         words = [
-            counted(told.lots, "lot").upper(), f"HERE {told.in_house}",
-            f"!! {told.outside_cage} NOT IN CAGE" if told.outside_cage and not case.drill else "",
+            counted(told.lots, "lot").upper(), f"HERE {self._here}",
+            f"!! {self._outside} NOT IN CAGE" if self._outside else "",
             f"!! {told.missing} NEW IN TRACE" if told.missing else "",
             f"NOTICES {told.notified}/{told.consignees}", f"ANSWERS {told.replied}/{told.consignees}",
-            f"FOUND {told.percent:g}%" if told.distributed else "", named, case.reason,
+            f"FOUND {told.percent:g}%" if told.distributed else "", named,
         ]  # fmt: skip
-        return [self._tabs(width), *flow(words, width, max(min(rows - 1, 2), 0))]
+        return [self._tabs(width), *flow(words, width, max(min(rows - 1, 2), 0), rest=case.reason)]
 
     def _tabs(self, width: int) -> Line:
         place = _STEPS.index(self._step)
@@ -288,21 +293,19 @@ class RecallScreen(FileDesk):
     def _ask_to_hold(self) -> Feedback:
         told = self._told
         drill = self._case is not None and self._case.drill
-        what = f"HOLD {counted(told.lots, 'lot')}, {counted(told.in_house, 'unit')}".upper() if told else "HOLD ALL"
+        what = f"HOLD {counted(told.lots, 'lot').upper()}, {self._here}" if told else "HOLD ALL"
         return self.ask_whether(f"DRILL, NOTHING IS HELD: {what}" if drill else what, "1=HOLD", self._hold)
 
     def _hold(self) -> Feedback:
         done = self._sitting.do(hold_recall, HoldRecall(self._code, (ACCEPT_TWICE, ACCEPT_WIDE)))
-        held = f"{counted(done.held, 'unit')} in {counted(done.lots, 'lot')}"
+        held = f"{_in_house(the_recall(self._code))} in {counted(done.lots, 'lot')}"
         if self._case and self._case.drill:
             return Feedback(
                 Outcome.OK, f"Drill: {counted(done.held, 'unit')} in {counted(done.lots, 'lot')} would be held"
             )
-        staged = f", {len(done.staged)} picked lines wait at the stage" if done.staged else ""
-        return Feedback(
-            Outcome.OK, f"{held} are held",
-            f"{counted(done.reservations_dropped, 'promise')} let go{staged}",
-        )  # fmt: skip
+        then = [f"{counted(done.reservations_dropped, 'promise')} let go"] if done.reservations_dropped else []
+        then += [f"{counted(len(done.staged), 'picked line')} at the stage"] if done.staged else []
+        return Feedback(Outcome.OK, f"{held} are held", ", ".join(then))
 
     def _ask_note(self) -> Feedback:
         return self.ask(Question(f"{self._step.upper()} CHECKED: NOTE, OR ENTER", "NOTE", self._note, optional=True))
@@ -371,3 +374,8 @@ class RecallScreen(FileDesk):
             return Feedback(Outcome.OK, f"{self._code} is closed")
 
         return self._asking(work, "CLOSE")
+
+
+def _in_house(case: Recall) -> str:
+    """Return how much of a case is in the house, unit by unit."""
+    return by_unit((one.unit, one.quantity) for one in scope_of(case.id))

@@ -27,6 +27,8 @@ AGE = {Age.OK: "", Age.SHORT: "short", Age.REMOVAL_DUE: "REMOVE", Age.EXPIRED: "
 """How old a lot is; what somebody must take out of stock is in capitals."""
 
 _GAP = "   "
+_LEAST = 12
+"""So many columns of a text that is cut still say something."""
 
 
 class Packs:
@@ -100,10 +102,11 @@ def counted(number: int, word: str) -> str:
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
-def flow(words: Sequence[str], width: int, rows: int) -> list[Line]:
+def flow(words: Sequence[str], width: int, rows: int, *, rest: str = "") -> list[Line]:
     """Set pieces of text side by side, on at most so many rows; what does not fit is left out from the end on.
 
-    No piece is broken; one that is wider than a row is cut with a mark.
+    No piece is broken; one that is wider than a row is cut with a mark. ``rest`` comes last, cut to the room that is
+    left.
     """
     lines: list[str] = []
     for piece in (cut(visible(word), width) for word in words if word):
@@ -114,4 +117,10 @@ def flow(words: Sequence[str], width: int, rows: int) -> list[Line]:
             lines.append(piece)
         else:
             break
+    if rest and lines:
+        room = width - cell_len(lines[-1]) - len(_GAP)
+        if len(lines) < rows:
+            lines.append(cut(visible(rest), width))
+        elif room >= _LEAST:
+            lines[-1] += _GAP + cut(visible(rest), room)
     return [line(text, Look.BIG if number == 0 else Look.NORMAL) for number, text in enumerate(lines)]

@@ -115,10 +115,10 @@ async def test_one_key_and_a_yes_hold_everything(app: WmsApp):
         await opened(pilot, "recall:R7")
         await typed(pilot, "2\r")
         seen = await typed(pilot, "", "f6")
-        assert "HOLD 2 LOTS, 140 UNITS? 1 = YES" in seen
+        assert "HOLD 2 LOTS, 140 EA? 1 = YES" in seen
         seen = await typed(pilot, "1\r")
 
-        assert "140 units in 2 lots are held" in seen
+        assert "140 EA in 2 lots are held" in seen
         assert the_lot(the_item("MILK"), "L1").status is Status.RECALLED
         assert "NOT IN CAGE" in seen
 
@@ -185,7 +185,7 @@ async def test_a_question_that_is_too_long_for_its_line_stands_below_the_list(ap
     async with app.run_test(size=size) as pilot:
         await opened(pilot, "recall:R7")
         await typed(pilot, "2\r")
-        assert "HOLD 2 LOTS, 140 UNITS? 1 = YES" in " ".join((await typed(pilot, "", "f6")).split())
+        assert "HOLD 2 LOTS, 140 EA? 1 = YES" in " ".join((await typed(pilot, "", "f6")).split())
         assert "Nothing was changed" in await typed(pilot, "", "f3")
 
 
@@ -242,7 +242,7 @@ async def test_more_than_was_delivered_is_asked_about(app: WmsApp):
         await typed(pilot, "6\r", "f6")
         seen = await typed(pilot, "99\r")
         assert "Four to six numbers" in seen
-        await typed(pilot, "", "f6")
+        assert "99" in seen, "what was typed stands there, to be put right"
         seen = await typed(pilot, "99 0 0 0\r")
         assert "BOOK IT? 1 = YES" in seen
         await typed(pilot, "1\r")
