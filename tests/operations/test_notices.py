@@ -179,6 +179,7 @@ def test_a_notice_whose_approval_was_signed_says_so(house: CommandLine, tmp_path
 
 
 def test_a_second_person_approves_and_until_then_it_is_a_draft(house: CommandLine, tmp_path: Path) -> None:
+    house("partner", "change", "CAFE", "--role", "customer", "--email", "")
     for badge in ("QA1", "QA2"):
         somebody(badge, Role.QUALITY, name=f"Person {badge}")
     house("recall", "open", "R7", "MILK:L1", "--reason", "bad", by="QA1")
@@ -187,6 +188,8 @@ def test_a_second_person_approves_and_until_then_it_is_a_draft(house: CommandLin
     assert all("DRAFT" in page for page in text_of(draft["SHOP"]))
     assert recall_figures(the_recall("R7")).notified == 0
     assert refusal(note_letters, NoteLetters("R7", Happening.SENT), by="QA1") == "not-approved"
+    covers = {one["customer"]: one["file"] for one in house("recall", "mail", "R7", "-o", tmp_path / "mails")["mails"]}
+    assert Path(covers["CAFE"]).read_text().startswith("DRAFT, NOT APPROVED")
     assert refusal(approve_notices, ApproveNotices("R7"), by="QA1") == "second-person"
 
     run(approve_notices, ApproveNotices("R7", "read it"), by="QA2")
@@ -229,6 +232,8 @@ def test_a_consignee_that_cannot_be_reached_is_a_recorded_exception(house: Comma
     odd = {one["customer"]: one["missing"] for one in found["exceptions"]}
     assert odd["CAFE"] == ["address", "phone", "email", "stale"]
     assert len(found["notices"]) == 2
+    assert found["not_reached"] == ["CAFE"]
+    assert recall_figures(the_recall("R7")).notified == 1, "a letter that has nowhere to go tells nobody"
 
 
 def test_files_that_are_there_are_not_written_over_unasked(house: CommandLine, tmp_path: Path) -> None:

@@ -14,8 +14,10 @@ from wms_tui.domain.types import Status
 from wms_tui.errors import BadInput, Refused
 from wms_tui.operations.adjust import Adjust, adjust
 from wms_tui.operations.change_item import ChangeItem, change_item
+from wms_tui.operations.close_recall import ACCEPT_OUTSIDE, CloseRecall, close_recall
 from wms_tui.operations.hold import Hold, Release, hold, release
 from wms_tui.operations.house import ChangeSetting, change_setting
+from wms_tui.operations.open_recall import OpenRecall, open_recall
 from wms_tui.operations.run_acts import ConsumeRun, Ingredient, OpenRun, ScrapRun, consume_run, open_run, scrap_run
 from wms_tui.operations.seal import seal_now
 from wms_tui.operations.undo import Undo, undo
@@ -69,6 +71,14 @@ def test_a_release_needs_the_signature_of_who_releases_and_says_what_it_means() 
     assert isinstance(one, Signed)
     assert (one.badge, one.name, one.meaning) == ("QUIN", "Quin Quist", "signature: release of goods")
     assert the_audit_row(done.entry).approvals == ()
+
+
+def test_who_closes_a_recall_signs_that_it_is_closed() -> None:
+    run(open_recall, OpenRecall("R1", (("MILK", "L1"),), "bad"), by="QUIN")
+
+    closed = signed(close_recall, CloseRecall("R1", "over", (ACCEPT_OUTSIDE,)), key="c1")
+
+    assert [one.meaning for one in the_audit_row(closed.entry).signatures] == ["signature: closing of a recall"]
 
 
 def test_a_signature_is_for_this_very_act_and_no_other() -> None:
