@@ -82,7 +82,7 @@ def open_recall(slip: OpenRecall, deed: Deed) -> RecallOpened:
     _refuse_past(slip.reply_by, deed)
     deed.post(reference=code, reason=values["reason"][:64].strip())
     case = add_recall_row(code, deed.entry, values)
-    deed.note(Thing.RECALL, code, None, {name: values[name] for name in _NOTED})
+    deed.note(Thing.RECALL, code, None, _noted(values))
     add_recall_entry(deed.entry, case, Step.SCOPE)
     write_scope(case, deed.entry, [(lot, True, why) for lot, why in scope.items()])
     return RecallOpened(recall=code, named=len(named), lots=len(scope))
@@ -136,7 +136,7 @@ def change_recall(slip: ChangeRecall, deed: Deed) -> RecallChanged:
         raise Refused("no-difference", f"Recall {case.code} is like that already.", "Nothing to do.")
     deed.post(reference=case.code, reason=slip.why)
     write_recall_row(case.id, after)
-    deed.note(Thing.RECALL, case.code, *({name: one[name] for name in _NOTED} for one in (checked(before), after)))
+    deed.note(Thing.RECALL, case.code, _noted(checked(before)), _noted(after))
     add_recall_entry(deed.entry, case.id, Step.SCOPE)
     return RecallChanged(recall=case.code, changed=changed)
 
@@ -151,6 +151,13 @@ _NOTED = (
     "kind", "recall_class", "product", "reason", "hazard", "complaints", "authority", "depth", "strategy",
     "instructions", "check_level", "reply_by", *_FIXED,
 )  # fmt: skip
+
+
+def _noted(values: dict[str, Any]) -> dict[str, Any]:
+    """Return what the audit trail tells of the values of a case."""
+    return {name: bool(values[name]) if name in _FIXED else values[name] for name in _NOTED}
+
+
 _TEXTS = ("product", "reason", "hazard", "complaints", "authority", "strategy", "instructions")
 
 

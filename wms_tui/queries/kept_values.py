@@ -26,6 +26,7 @@ _ROWS = {
     Thing.RECALL: (_RECALL, "recall"),
 }
 _CODE = {Thing.PERSON: "badge"}
+_FLAGS = frozenset({"active", "drill", "only_named"})
 # A code may have been another one's before: what was said of it until that one left it, or this one came, is not of it.
 _SAID = """
 WITH since AS (
@@ -84,6 +85,6 @@ def _odd_values(thing: Thing) -> Iterator[str]:
 
 def _as_noted(field: str, value: Any) -> Any:
     """Return a value of a row as acts note it."""
-    if field == "active":
+    if field in _FLAGS:
         return bool(value)
     return tuple(value.split()) if field == "roles" else value
