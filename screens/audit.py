@@ -18,7 +18,7 @@ from wms_tui.domain.audit import AuditRow, change_words, in_short, read_asked, s
 from wms_tui.domain.codes import excerpt
 from wms_tui.errors import BadInput, NotFound
 from wms_tui.operations.review_audit import ReviewAudit, review_audit
-from wms_tui.queries.audit import audit_page, reviews, the_audit_row
+from wms_tui.queries.audit import audit_page, kind_is_there, reviews, the_audit_row
 from wms_tui.tasks.prompt import Feedback, Key, Outcome
 
 
@@ -76,9 +76,11 @@ class AuditScreen(DeskScreen):
     def empty(self) -> str:
         """Return what is said where nothing is shown: that nothing is like that, or what cannot be read of it."""
         try:
-            read_asked(self.rows.window.search)
+            asked = read_asked(self.rows.window.search)
         except BadInput as refusal:
             return f"{refusal.message} {refusal.hint}"
+        if asked.kind and not kind_is_there(asked.kind):
+            return f"No act is called {excerpt(asked.kind)}"
         return super().empty()
 
     def detail(self, row: Row) -> str:

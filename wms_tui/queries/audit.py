@@ -183,6 +183,11 @@ def audit_extent(asked: Asked, *, upto: int | None = None) -> tuple[int, int, in
     return (found[0], found[1], found[2]) if found else (0, 0, 0)
 
 
+def kind_is_there(kind: str) -> bool:
+    """Return whether any entry of the trail is of a kind."""
+    return row("SELECT 1 FROM entry WHERE kind = ? LIMIT 1", kind.lower()) is not None
+
+
 def the_audit_row(entry: int) -> AuditRow:
     """Return one entry with all that it changed.
 
