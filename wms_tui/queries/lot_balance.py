@@ -1,6 +1,7 @@
 # pyright: reportCallIssue=false, reportArgumentType=false
 """The mass balance of a lot, now or as it was at a past moment, and the entries that explain a gap in it."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
@@ -8,22 +9,20 @@ from datetime import datetime
 from wms_tui.domain.mass_balance import GapEntry, Leak, LotBalance
 from wms_tui.domain.types import Status
 from wms_tui.queries.crossings import CROSSES, FOUND, LOSS, Crossed, crossed
-from wms_tui.storage.statements import Row, moment, moment_text, row, rows, value
+from wms_tui.storage.statements import Row, moment, moment_text, rows, value
 from wms_tui.storage.tables import FIRST_PLACE_IN_HOUSE
 
-_LOT = """
-SELECT item.code, lot.number, item.name, item.unit, lot.status
-FROM lot JOIN item ON item.id = lot.item_id WHERE lot.id = ?
+_NOW = """
+SELECT lot.id, item.code, lot.number, item.name, item.unit, lot.status,
+       (SELECT coalesce(sum(quantity), 0) FROM stock WHERE stock.lot_id = lot.id),
+       (SELECT coalesce(sum(quantity), 0) FROM reservation WHERE reservation.lot_id = lot.id AND picked = 0),
+       (SELECT coalesce(sum(quantity), 0) FROM reservation WHERE reservation.lot_id = lot.id AND picked = 1)
+FROM json_each(?) AS wanted CROSS JOIN lot CROSS JOIN item
+WHERE lot.id = wanted.value AND item.id = lot.item_id
 """
 STATUS_THEN = """
 SELECT statuschange.after FROM statuschange JOIN entry ON entry.id = statuschange.entry_id
 WHERE statuschange.lot_id = ? AND entry.happened_at <= ? ORDER BY entry.happened_at DESC, entry.id DESC LIMIT 1
-"""
-_ON_HAND = "SELECT coalesce(sum(quantity), 0) FROM stock WHERE lot_id = ?"
-_KEPT = """
-SELECT coalesce(sum(CASE WHEN picked THEN 0 ELSE quantity END), 0),
-       coalesce(sum(CASE WHEN picked THEN quantity ELSE 0 END), 0)
-FROM reservation WHERE lot_id = ?
 """
 # What came into the house after a moment, less what left it.
 _SINCE = f"""
@@ -63,18 +62,13 @@ def balances_of(lots: Iterable[int], at: datetime | None = None) -> list[LotBala
     """Return the mass balance of each lot, in the order of the lots."""
     wanted = list(lots)
     found = crossed(wanted, at)
-    return [_balance(lot, found[lot], at) for lot in wanted]
+    now = {one[0]: one for one in rows(_NOW, json.dumps(wanted))}
+    return [_balance(now[lot], found[lot], at) for lot in wanted]
 
 
-def _balance(lot_id: int, of_lot: Crossed, at: datetime | None) -> LotBalance:
-    found = row(_LOT, lot_id)
-    if found is None:
-        raise RuntimeError(f"no lot row {lot_id}")
-    item, number, name, unit, status = found
-    on_hand = value(_ON_HAND, lot_id)
-    if at is None:
-        reserved, staged = row(_KEPT, lot_id) or (0, 0)
-    else:
+def _balance(now: Row, of_lot: Crossed, at: datetime | None) -> LotBalance:
+    lot_id, item, number, name, unit, status, on_hand, reserved, staged = now
+    if at is not None:
         reserved = staged = None
         on_hand -= value(_SINCE, lot_id, moment_text(at))
         status = value(STATUS_THEN, lot_id, moment_text(at)) or status
