@@ -38,7 +38,7 @@ from screens.row_window import Pages, Row
 from screens.scan_line import TERMINATORS
 from screens.second_person import SecondPerson, ask_to_sign
 from screens.sitting import NeedsSecond, NeedsSignature
-from wms_tui.errors import BadInput, WmsError
+from wms_tui.errors import BadInput, NotFound, WmsError
 from wms_tui.tasks.prompt import NOTHING, Feedback, Key, Outcome, Prompt
 
 _ROOMY = 20
@@ -268,10 +268,10 @@ class DeskScreen(Screen[None]):
             self._open()
 
     def _answer(self, question: Question, text: str) -> Feedback:
-        """Answer a question; one that cannot be read stays, with what was typed, to be put right."""
+        """Answer a question; where the answer cannot be read, or names nothing there is, it stays, to be put right."""
         try:
             return self._with_second(lambda: question.answer(text))
-        except BadInput:
+        except (BadInput, NotFound):
             if self._line.question is None:
                 self._line.again(question, text)
             raise

@@ -9,7 +9,7 @@ from screens.sitting import Sitting
 from screens.starting import named_lots, names_of, spelled_start
 from screens.wording import counted
 from wms_tui.domain.codes import clean_code
-from wms_tui.errors import NeedsConfirmation, Refused
+from wms_tui.errors import BadInput, NeedsConfirmation
 from wms_tui.operations.open_recall import OpenRecall, open_recall
 from wms_tui.operations.recalling import LotName
 from wms_tui.queries.recall_figures import RecallFigures, recall_figures
@@ -90,7 +90,9 @@ class RecallsScreen(FileDesk):
         self._number = clean_code(number, "recall")
         known = find_recall(self._number)
         if known is not None:
-            raise Refused("recall-exists", f"There is a recall {known.code} already", "Use another number, or go there")
+            raise BadInput(
+                "recall-exists", f"There is a recall {known.code} already", "Use another number, or go there"
+            )
         self.ask(Question("THE LOT, OR WHAT NAMES IT", "WHICH LOT", lambda text: self._named(text, drill=drill)))
         return NOTHING
 

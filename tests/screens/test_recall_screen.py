@@ -54,6 +54,20 @@ async def test_a_recall_is_opened_by_its_number_a_lot_and_a_reason(app: WmsApp):
         assert lots() == {"L1"}
 
 
+async def test_a_number_that_is_taken_and_a_lot_that_is_not_there_are_asked_for_again(app: WmsApp):
+    a_case("R6", ("MILK", "L2"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, "recalls")
+        await typed(pilot, "", "f6")
+        seen = await typed(pilot, "R6\r")
+        assert "There is a recall R6 already" in seen
+        assert "NUMBER OF THE NEW RECALL R6" in seen
+        await typed(pilot, "R7\r")
+        assert "THE LOT, OR WHAT NAMES IT L99" in await typed(pilot, "L99\r")
+        await typed(pilot, "MILK:L1\r")
+        assert (await typed(pilot, "salmonella\r")).startswith("RECALL R7")
+
+
 async def test_a_recall_is_opened_by_an_order_and_grows_by_a_customer(app: WmsApp):
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, "recalls")
