@@ -293,16 +293,14 @@ class RecallScreen(FileDesk):
     def _ask_to_hold(self) -> Feedback:
         told = self._told
         drill = self._case is not None and self._case.drill
-        what = f"HOLD {counted(told.lots, 'lot').upper()}, {self._here}" if told else "HOLD ALL"
+        what = f"HOLD {counted(told.lots, 'lot').upper()}, {self._here} HERE" if told else "HOLD ALL"
         return self.ask_whether(f"DRILL, NOTHING IS HELD: {what}" if drill else what, "1=HOLD", self._hold)
 
     def _hold(self) -> Feedback:
         done = self._sitting.do(hold_recall, HoldRecall(self._code, (ACCEPT_TWICE, ACCEPT_WIDE)))
         held = f"{_in_house(the_recall(self._code))} in {counted(done.lots, 'lot')}"
         if self._case and self._case.drill:
-            return Feedback(
-                Outcome.OK, f"Drill: {counted(done.held, 'unit')} in {counted(done.lots, 'lot')} would be held"
-            )
+            return Feedback(Outcome.OK, f"Drill: {held} would be held")
         then = [f"{counted(done.reservations_dropped, 'promise')} let go"] if done.reservations_dropped else []
         then += [f"{counted(len(done.staged), 'picked line')} at the stage"] if done.staged else []
         return Feedback(Outcome.OK, f"{held} are held", ", ".join(then))

@@ -129,7 +129,7 @@ async def test_one_key_and_a_yes_hold_everything(app: WmsApp):
         await opened(pilot, "recall:R7")
         await typed(pilot, "2\r")
         seen = await typed(pilot, "", "f6")
-        assert "HOLD 2 LOTS, 140 EA? 1 = YES" in seen
+        assert "HOLD 2 LOTS, 140 EA HERE? 1 = YES" in seen
         seen = await typed(pilot, "1\r")
 
         assert "140 EA in 2 lots are held" in seen
@@ -199,7 +199,7 @@ async def test_a_question_that_is_too_long_for_its_line_stands_below_the_list(ap
     async with app.run_test(size=size) as pilot:
         await opened(pilot, "recall:R7")
         await typed(pilot, "2\r")
-        assert "HOLD 2 LOTS, 140 EA? 1 = YES" in " ".join((await typed(pilot, "", "f6")).split())
+        assert "HOLD 2 LOTS, 140 EA HERE? 1 = YES" in " ".join((await typed(pilot, "", "f6")).split())
         assert "Nothing was changed" in await typed(pilot, "", "f3")
 
 
