@@ -75,7 +75,7 @@ def _pieces(one: CaseReport, score: DrillScore, across: float) -> Iterator[Piece
     yield from fact("time", f"{score.minutes:g} minutes; target {target.minutes}: {_met(score.in_time)}", across)
     bounds = f"{target.lowest:g} to {target.highest:g} %"
     yield from fact("found", f"{score.found_percent:g} %; target {bounds}: {_met(score.found_enough)}", across)
-    steps = f"{', '.join(score.skipped)} left out" if score.skipped else "all were gone through"
+    steps = "all that a drill needs were done" if score.complete else f"{', '.join(score.skipped)} left out"
     yield from fact("steps", f"{steps}: {_met(score.complete)}", across)
     yield from fact("consignees", f"{score.consignees}; letters made for {score.written}", across)
     yield from fact("replies", f"{score.replied} of {score.consignees}", across)
