@@ -27,6 +27,8 @@ _ROWS = {
 }
 _CODE = {Thing.PERSON: "badge"}
 _FLAGS = frozenset({"active", "drill", "only_named"})
+_NUMBERS = {"0": "no", "1": "yes"}
+"""How a program before this one noted a flag."""
 # A code may have been another one's before: what was said of it until that one left it, or this one came, is not of it.
 _SAID = """
 WITH since AS (
@@ -79,7 +81,7 @@ def _odd_values(thing: Thing) -> Iterator[str]:
         if field not in now.get(code, {}):
             continue
         is_now = value_words(_as_noted(field, now[code][field]))
-        if is_now != said:
+        if is_now != (_NUMBERS.get(said, said) if field in _FLAGS else said):
             yield f"{thing} {code}: {field} is {is_now or 'empty'}, the trail says {said or 'empty'}"
 
 
